@@ -1,0 +1,11 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include("proceedings.public.urls")), prefix_default_language=False),
+]
+
+handler404 = "proceedings.public.views.errors.page_not_found"
+handler500 = "proceedings.public.views.errors.server_error"
