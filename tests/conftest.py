@@ -1,0 +1,195 @@
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+from tests import chromium
+
+# Playwright keeps an event loop running in the test's thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# The first example of a test pays for whatever is made only once.
+hypothesis_settings.register_profile("site", deadline=None)
+hypothesis_settings.load_profile("site")
+
+IN_CI = os.environ.get("CI") == "true"
+
+
+# What runs where
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Mark what needs a browser, and leave the tests of row locks to PostgreSQL: SQLite has none to test."""
+    kept, left = [], []
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        without_locks = item.get_closest_marker("postgresql") and connection.vendor != "postgresql"
+        (left if without_locks else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def _skipped(reporter):
+    return [report for kind in ("skipped", "xfailed", "xpassed") for report in reporter.stats.get(kind, ())]
+
+
+def pytest_sessionfinish(session):
+    """Where CI is set, a test that was skipped counts as failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IN_CI and reporter and _skipped(reporter) and session.exitstatus == 0:
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what `make test` did before this run and what it left out, so that the end of the output tells it all."""
+    if IN_CI and _skipped(terminalreporter):
+        terminalreporter.section("Nothing may be skipped here, and something was", red=True)
+    if notes := os.environ.get("TEST_NOTES"):
+        terminalreporter.section("make test")
+        for line in notes.splitlines():
+            terminalreporter.write_line(line, yellow=line.startswith("LEFT OUT"))
+
+
+# A visitor's browser
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    if not (path := chromium.path()):
+        pytest.fail("There is no Chromium here. Install it, or set CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chrome = playwright.chromium.launch(executable_path=path, args=as_root)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server, django_db_serialized_rollback):
+    """Open a page of a given size. The test fails if a page of it complains, breaks the CSP or calls another host."""
+    contexts, complaints = [], []
+    here = urlsplit(live_server.url).netloc
+
+    def watch_console(message):
+        # Opening a missing page on purpose is no mistake; a missing part of a page is seen below.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(f"{message.text} ({message.location['url']})")
+
+    def watch_request(request):
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != here:
+            complaints.append(f"called another host: {request.url}")
+
+    def watch_response(response):
+        if response.status >= 400 and response.request.resource_type != "document":
+            complaints.append(f"{response.status} for a part of the page: {response.url}")
+
+    def open_(width, height, **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", watch_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", watch_request)
+        page.on("response", watch_response)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A window on a desk."""
+    return open_page(1280, 900)
+
+
+@pytest.fixture
+def phone(open_page):
+    """A small phone, held upright."""
+    return open_page(320, 640, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def sign_in(live_server, client):
+    """Give a page the session of a user: sign_in(page, user)."""
+
+    def sign_in_(page, user):
+        client.force_login(user)
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+
+    return sign_in_
+
+
+@pytest.fixture
+def screenshot():
+    """Keep a picture of the whole page in var/screenshots/: screenshot(page, "event-wide")."""
+    folder = Path(settings.DATA_DIR) / "screenshots"
+
+    def screenshot_(page, name):
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png", full_page=True)
+
+    return screenshot_
+
+
+@pytest.fixture
+def axe():
+    """Fail with what axe finds wrong on a page: axe(page)."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def axe_(page):
+        violations = Axe().run(page).response["violations"]
+        found = [
+            f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
+            for violation in violations
+            for node in violation["nodes"]
+        ]
+        assert found == []
+
+    return axe_
+
+
+@pytest.fixture
+def fits():
+    """Fail if a page is wider than its window, so that people would have to push it sideways: fits(page)."""
+
+    def fits_(page):
+        too_wide = page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return [];
+                return [...document.body.querySelectorAll('*')]
+                    .filter(element => element.getBoundingClientRect().right > width + 1)
+                    .map(element => element.outerHTML.slice(0, 120));
+            }"""
+        )
+        assert too_wide == []
+
+    return fits_

@@ -1,0 +1,87 @@
+"""Everything that must pass before a change is kept: what `make test` and `make lint` run.
+
+It stops at the first step that fails. The last thing it prints is pytest's closing line.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+from tests import chromium
+from tests.postgres import embedded_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+
+LINT = [
+    ("Python is formatted", [BIN / "ruff", "format", "--check", "--quiet", "."]),
+    ("Python is tidy", [BIN / "ruff", "check", "--quiet", "."]),
+    ("Templates are tidy", [BIN / "djlint", "--lint", "--quiet", "templates"]),
+]
+CHECKS = [
+    ("Every change of a model has its migration", ["manage.py", "makemigrations", "--check", "--dry-run"]),
+    ("Production settings are safe", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
+]
+
+done = []
+
+
+def step(name, command, **variables):
+    """Run one step, and leave with its exit code if it fails."""
+    print(f"--- {name}", flush=True)
+    begun = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env=os.environ | variables).returncode
+    if code:
+        sys.exit(code)
+    done.append(f"{name}: yes ({time.monotonic() - begun:.0f} s)")
+
+
+def lint():
+    for name, command in LINT:
+        step(name, command)
+
+
+def check():
+    with tempfile.TemporaryDirectory() as data_dir:
+        production = {
+            "DEBUG": "0",
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "SITE_URL": "https://events.example.org",
+            "ALLOW_SQLITE": "1",
+            "DATABASE_URL": "",
+            "DATA_DIR": data_dir,
+        }
+        for name, command in CHECKS:
+            step(name, [sys.executable, *command], **production)
+
+
+def test():
+    left_out = []
+    if not chromium.path():
+        chromium.install()
+    if not chromium.path():
+        left_out.append("LEFT OUT: the journeys in a browser. Install Chromium, or set CHROMIUM to its path.")
+        print(f"\n*** {left_out[0]}\n", flush=True)
+        if os.environ.get("CI") == "true":
+            sys.exit("Where CI is set, nothing may be left out.")
+    lint()
+    check()
+    step("Tests on SQLite", [*PYTEST, "-m", "not browser"], TEST_DATABASE_URL="")
+    given = os.environ.get("TEST_DATABASE_URL")
+    with nullcontext(given) if given else embedded_postgres() as database_url:
+        step(
+            "Tests and journeys on PostgreSQL",
+            [*PYTEST, *(["-m", "not browser"] if left_out else [])],
+            TEST_DATABASE_URL=database_url,
+            TEST_NOTES="\n".join(done + left_out),
+        )
+
+
+if __name__ == "__main__":
+    lint() if sys.argv[1:] == ["lint"] else test()
