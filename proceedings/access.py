@@ -1,0 +1,160 @@
+"""Who may do what, and for which events: roles for the whole site, and roles in one event's team.
+
+A role is a group with permissions. Somebody in the group has them everywhere; a TeamMember has them for that event.
+"""
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
+from django.db.models import Model
+
+from .models import Event, TeamMember
+
+REGISTRATION, RAPPORTEUR, EDITOR, PUBLISHER, ADMINISTRATOR = ROLES = (
+    "Registration staff",
+    "Rapporteur",
+    "Editor",
+    "Publisher",
+    "Administrator",
+)
+
+# How each kind of row belongs to an event. What is not here belongs to no event and is shared by all.
+EVENT_PATHS = {
+    "event": "pk",
+    "eventchange": "event",
+    "eventcountry": "event",
+    "eventday": "event",
+    "eventlanguage": "event",
+    "eventlink": "event",
+    "eventparty": "event",
+    "eventpublication": "event",
+    "eventtitle": "event",
+    "eventtopic": "event",
+    "eventvenue": "event",
+    "attendancefigure": "event",
+    "figure": "event",
+    "milestone": "event",
+    "objective": "event",
+    "session": "event",
+    "sessionrole": "session__event",
+    "delegation": "event",
+    "participant": "event",
+    "person": "seats__event",
+    "personname": "person__seats__event",
+    "dayattended": "participant__event",
+    "consent": "participant__event",
+    "photo": "event",
+    "proceedings": "event",
+    "section": "proceedings__event",
+    "edition": "proceedings__event",
+    "recommendation": "event",
+    "recommendationparty": "recommendation__event",
+    "commitment": "event",
+    "commitmentparty": "commitment__event",
+    "commitmentlink": "commitment__event",
+    "deadline": "commitment__event",
+    "step": "commitment__event",
+    "update": "commitment__event",
+    "evidence": "update__commitment__event",
+    "review": "event",
+    "teammember": "event",
+}
+
+
+def event_path(model):
+    """The look-up from a model to its event, or None for what all events share."""
+    return EVENT_PATHS.get(model._meta.model_name)
+
+
+def events_of(obj):
+    """The ids of the events a row belongs to, as a set; empty for what all events share."""
+    path = event_path(type(obj))
+    if path is None or obj.pk is None and path == "pk":
+        return set()
+    if path == "pk":
+        return {obj.pk}
+    if path == "event":
+        return {obj.event_id} - {None}
+    if obj.pk is None:
+        first, *rest = path.split("__")
+        parent = getattr(obj, first, None)
+        return events_of(parent) if rest and isinstance(parent, Model) else set()
+    return set(type(obj)._base_manager.filter(pk=obj.pk).values_list(path, flat=True)) - {None}
+
+
+def team_events(user, perm):
+    """The ids of the events in whose team a user has a permission ("proceedings.view_participant"), as a set."""
+    if not user.is_active or not user.is_authenticated:
+        return set()
+    if not hasattr(user, "_team_perms"):
+        user._team_perms = {}
+        members = TeamMember.objects.filter(user=user).values_list("event_id", "role_id")
+        roles = {role for _, role in members}
+        perms = {role: set() for role in roles}
+        rows = Permission.objects.filter(group__in=roles).values_list("group", "content_type__app_label", "codename")
+        for role, app, codename in rows if roles else ():
+            perms[role].add(f"{app}.{codename}")
+        for event, role in members:
+            user._team_perms.setdefault(event, set()).update(perms[role])
+    return {event for event, granted in user._team_perms.items() if perm in granted}
+
+
+def scoped(queryset, user, perm):
+    """The rows of a queryset for which a user has a permission: all, those of their events, or none."""
+    if user.has_perm(perm):
+        return queryset
+    events, path = team_events(user, perm), event_path(queryset.model)
+    if not events:
+        return queryset.none()
+    if path is None:
+        return queryset
+    return queryset.filter(pk__in=queryset.model._base_manager.filter(**{f"{path}__in": events}).values("pk"))
+
+
+def may(user, perm, obj=None):
+    """True when a user has a permission: everywhere, or for the event that `obj` belongs to.
+
+    Without `obj`: everywhere, or for at least one event.
+    """
+    if user is None or not user.is_authenticated:
+        return False
+    if obj is None:
+        return user.has_perm(perm) or bool(team_events(user, perm))
+    return user.has_perm(perm, obj)
+
+
+def may_see_people(user, event):
+    """True when a user may know who holds a seat at an event, whatever was agreed to be shown."""
+    return may(user, "proceedings.view_participant", event)
+
+
+def events_with_people(user):
+    """The events of which a user may know all participants: None for all of them, else a set of ids."""
+    if user is None or not user.is_authenticated:
+        return set()
+    return None if user.has_perm("proceedings.view_participant") else team_events(user, "proceedings.view_participant")
+
+
+class EventTeamBackend(ModelBackend):
+    """Django's own permissions, and for an object also those its event's team gives.
+
+    Django's backend answers no for every object; here a permission for the whole site holds for each object in it.
+    """
+
+    def has_perm(self, user_obj, perm, obj=None):
+        if super().has_perm(user_obj, perm):
+            return True
+        if obj is None or not user_obj.is_active:
+            return False
+        mine = team_events(user_obj, perm)
+        if not mine:
+            return False
+        return bool(mine & events_of(obj)) if event_path(type(obj)) else True
+
+    def has_module_perms(self, user_obj, app_label):
+        if super().has_module_perms(user_obj, app_label):
+            return True
+        return (
+            user_obj.is_active
+            and app_label == Event._meta.app_label
+            and TeamMember.objects.filter(user=user_obj).exists()
+        )

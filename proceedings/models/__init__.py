@@ -1,0 +1,131 @@
+"""What is true, in the order it comes to life.
+
+A network keeps open lists of kinds and languages, and notes the sources of its facts. It knows organisations and people.
+A project leads to an event: with venues and days, organisers, topics and figures, objectives and a programme.
+People take their seats; what may be shown of each is a consent. Publications are launched.
+Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
+with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
+A team works on all this.
+"""
+
+from .source import Source
+from .kinds import (
+    Constituency,
+    EventKind,
+    Language,
+    OrganisationKind,
+    PublicationKind,
+    SeatRole,
+    SessionKind,
+)
+from .topic import Framework, FrameworkGoal, Topic
+from .picture import Picture
+from .organisation import Organisation, OrganisationClass, OrganisationName
+from .network import Network
+from .person import Person, PersonName
+from .project import Finding, Project, ProjectPartner
+from .event import (
+    Event,
+    EventChange,
+    EventCountry,
+    EventDay,
+    EventLanguage,
+    EventLink,
+    EventParty,
+    EventTitle,
+    EventTopic,
+    EventVenue,
+    Series,
+    Venue,
+)
+from .attendance import AttendanceFigure, Figure, Milestone
+from .programme import Attribution, Objective, Session, SessionRole
+from .participant import Consent, DayAttended, Delegation, Participant, Photo, Surface
+from .publication import EventPublication, Publication, PublicationFile, PublicationTitle
+from .proceedings import Edition, EditionMention, Proceedings, Section
+from .recommendation import OutcomeState, Recommendation, RecommendationParty, Thread
+from .commitment import (
+    Commitment,
+    CommitmentLink,
+    CommitmentParty,
+    Deadline,
+    Evidence,
+    Review,
+    Standing,
+    Step,
+    Update,
+)
+from .translation import Translation
+from .team import TeamMember
+
+__all__ = [
+    "AttendanceFigure",
+    "Attribution",
+    "Commitment",
+    "CommitmentLink",
+    "CommitmentParty",
+    "Consent",
+    "Constituency",
+    "DayAttended",
+    "Deadline",
+    "Delegation",
+    "Edition",
+    "EditionMention",
+    "Event",
+    "EventChange",
+    "EventCountry",
+    "EventDay",
+    "EventKind",
+    "EventLanguage",
+    "EventLink",
+    "EventParty",
+    "EventPublication",
+    "EventTitle",
+    "EventTopic",
+    "EventVenue",
+    "Evidence",
+    "Figure",
+    "Finding",
+    "Framework",
+    "FrameworkGoal",
+    "Language",
+    "Milestone",
+    "Network",
+    "Objective",
+    "Organisation",
+    "OrganisationClass",
+    "OrganisationKind",
+    "OrganisationName",
+    "OutcomeState",
+    "Participant",
+    "Person",
+    "PersonName",
+    "Photo",
+    "Picture",
+    "Proceedings",
+    "Project",
+    "ProjectPartner",
+    "Publication",
+    "PublicationFile",
+    "PublicationKind",
+    "PublicationTitle",
+    "Recommendation",
+    "RecommendationParty",
+    "Review",
+    "SeatRole",
+    "Section",
+    "Series",
+    "Session",
+    "SessionKind",
+    "SessionRole",
+    "Source",
+    "Standing",
+    "Step",
+    "Surface",
+    "TeamMember",
+    "Thread",
+    "Topic",
+    "Translation",
+    "Update",
+    "Venue",
+]

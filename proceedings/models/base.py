@@ -1,0 +1,163 @@
+"""What every row has: its history, a natural key for fixtures, and where its facts come from."""
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from .fields import NameField, ProseField
+
+
+class RecordQuerySet(models.QuerySet):
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.natural_lookups(), key, strict=True)))
+
+
+class Record(models.Model):
+    """A row whose every change is kept, and which fixtures name by `natural_fields` instead of a number."""
+
+    natural_fields = ()
+
+    history = HistoricalRecords(inherit=True)
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def natural_lookups(cls):
+        """Names of the look-ups that together find one row, foreign keys followed to their own natural keys."""
+        lookups = []
+        for name in cls.natural_fields:
+            related = cls._meta.get_field(name).related_model
+            lookups += [f"{name}__{inner}" for inner in related.natural_lookups()] if related else [name]
+        return lookups
+
+    def natural_key(self):
+        key = []
+        for name in self.natural_fields:
+            value, related = getattr(self, name), self._meta.get_field(name).related_model
+            if related:
+                key += value.natural_key() if value else [None] * len(related.natural_lookups())
+            else:
+                key.append(value if value is None or isinstance(value, (int, str)) else str(value))
+        return tuple(key)
+
+
+class Sourced(models.Model):
+    """Says where the facts of a row were read, and which of them are our reading rather than a source's words."""
+
+    WHOLE_ROW = "*"
+
+    sources = models.ManyToManyField(
+        "proceedings.Source", blank=True, related_name="+", help_text="Pages or documents that say so."
+    )
+    inferred = models.JSONField(
+        "our reading",
+        default=list,
+        blank=True,
+        help_text='Fields that no source states but we read from it, such as ["start_date"]; ["*"] for the whole row.',
+    )
+    inferred_note = NameField("why we read it so", max_length=500, blank=True)
+
+    _history_m2m_fields = ("sources",)
+
+    class Meta:
+        abstract = True
+
+    def is_inferred(self, field=WHOLE_ROW):
+        """True when `field`, or the row as a whole, is our reading."""
+        return field in self.inferred or self.WHOLE_ROW in self.inferred
+
+    def clean(self):
+        super().clean()
+        if not isinstance(self.inferred, list) or not all(isinstance(name, str) for name in self.inferred):
+            raise ValidationError({"inferred": 'Write a list of field names, such as ["start_date"].'})
+        for name in self.inferred:
+            if name == self.WHOLE_ROW:
+                continue
+            try:
+                self._meta.get_field(name)
+            except FieldDoesNotExist:
+                raise ValidationError({"inferred": f"“{name}” is not a field of this form."}) from None
+
+
+class OtherName(Record):
+    """Another name of the same thing: a former name, an acronym, a spelling, the name in another language."""
+
+    name = NameField(max_length=500)
+    language = models.ForeignKey("proceedings.Language", models.PROTECT, null=True, blank=True, related_name="+")
+    from_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    until_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = NameField(max_length=500, blank=True, help_text="For example where it was seen, or who should check it.")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+class Party(Record):
+    """Who: one organisation, or a class of organisations that nobody lists ("countries of destination").
+
+    Subclasses that allow one more kind of party name it in `party_fields`.
+    """
+
+    party_fields = ("organisation", "organisation_class")
+
+    organisation = models.ForeignKey(
+        "proceedings.Organisation", models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+    organisation_class = models.ForeignKey(
+        "proceedings.OrganisationClass", models.PROTECT, null=True, blank=True, related_name="%(class)s_set"
+    )
+    as_written = NameField(max_length=500, blank=True, help_text="The words of the source, where they differ.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def party(self):
+        return self.organisation or self.organisation_class
+
+    def __str__(self):
+        return str(self.party or self.as_written)
+
+
+def one_party(name, *more):
+    """A constraint for a subclass of Party: exactly one of its party fields is filled."""
+    fields = ("organisation", "organisation_class", *more)
+    exactly_one = models.Q()
+    for chosen in fields:
+        exactly_one |= models.Q(**{f"{field}__isnull": field != chosen for field in fields})
+    return models.CheckConstraint(
+        condition=exactly_one,
+        name=name,
+        violation_error_message="Choose one: an organisation, or a class of organisations"
+        + (", or a participant." if more else "."),
+    )
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known; the date itself is then the first day of that span."""
+
+    DAY = "day", "day"
+    MONTH = "month", "month"
+    QUARTER = "quarter", "quarter"
+    HALF_YEAR = "half_year", "half year"
+    YEAR = "year", "year"
+    DECADE = "decade", "decade"
+
+
+def in_order(first, last, name, message):
+    """A constraint: `last` is not before `first`, where both are known."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{first}__isnull": True})
+        | models.Q(**{f"{last}__isnull": True})
+        | models.Q(**{f"{last}__gte": models.F(first)}),
+        name=name,
+        violation_error_message=message,
+    )
+
+
+__all__ = ["OtherName", "Party", "Precision", "ProseField", "Record", "RecordQuerySet", "Sourced", "in_order"]

@@ -1,0 +1,394 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .base import Party, Precision, Record, Sourced, in_order, one_party
+from .event import Event
+from .fields import NameField, ProseField
+from .participant import Participant
+from .proceedings import Section
+from .programme import Session
+from .recommendation import OutcomeQuerySet, OutcomeState, Recommendation
+from .topic import FrameworkGoal, Topic
+
+
+class Standing(models.TextChoices):
+    """Where a promise stands, in one word, for lists and figures. Never a mix of the two voices: see with_standing."""
+
+    KEPT = "kept", _("Kept")
+    SAID_DONE = "said_done", _("Done, says its maker")
+    IN_PROGRESS = "in_progress", _("In progress")
+    NOT_STARTED = "not_started", _("Not started")
+    OVERDUE = "overdue", _("Overdue")
+    NO_REPORT = "no_report", _("No report")
+    REPLACED = "replaced", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CommitmentQuerySet(OutcomeQuerySet):
+    def with_standing(self, on=None):
+        """Adds where each commitment stands on a day (default: today).
+
+        reported, assessed  the newest accepted status in each voice, or None
+        due                 the last day by the latest of its deadlines, or None; sources that differ are given the
+                            benefit of the doubt
+        last_news           the day of the newest accepted update, or None
+        standing            a Standing: what others found goes before what the maker says; a deadline that passed
+                            unkept is overdue; no word from anyone is no report, never progress
+        """
+        on = on or timezone.localdate()
+        accepted = Update.objects.filter(commitment=OuterRef("pk"), is_accepted=True)
+        newest = accepted.order_by("-happened_on", "-id")
+
+        def latest(voice):
+            return Subquery(newest.filter(voice=voice).values("status")[:1])
+
+        deadlines = Deadline.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
+        done = [Update.Status.DONE, Update.Status.DONE_LATE]
+        moving = [Update.Status.LIMITED, Update.Status.SUBSTANTIAL]
+        return self.annotate(
+            reported=latest(Update.Voice.REPORTED),
+            assessed=latest(Update.Voice.ASSESSED),
+            due=Subquery(deadlines.annotate(last=Max("latest")).values("last")),
+            last_news=Subquery(newest.values("happened_on")[:1]),
+        ).annotate(
+            standing=Case(
+                When(reported=Update.Status.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
+                When(reported=Update.Status.REPLACED, then=Value(Standing.REPLACED)),
+                When(assessed=Update.Status.COMPLETE, then=Value(Standing.KEPT)),
+                When(assessed__isnull=True, reported__in=done, then=Value(Standing.SAID_DONE)),
+                When(due__lt=on, then=Value(Standing.OVERDUE)),
+                When(assessed__in=moving, then=Value(Standing.IN_PROGRESS)),
+                When(assessed=Update.Status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                When(reported__in=[Update.Status.IN_PROGRESS, *done], then=Value(Standing.IN_PROGRESS)),
+                When(reported=Update.Status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                default=Value(Standing.NO_REPORT),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Commitment(Sourced, Record):
+    """A promise made at an event, under a reference that is never used again."""
+
+    class Nature(models.TextChoices):
+        PLEDGE = "pledge", _("pledge")
+        OFFER = "offer", _("offer")
+        AGREEMENT = "agreement", _("agreement")
+        ASSURANCE = "assurance", _("assurance")
+
+    class Provenance(models.TextChoices):
+        HEARD = "heard", _("heard in the room")
+        CONFIRMED = "confirmed", _("confirmed in writing")
+        ADOPTED = "adopted", _("adopted")
+
+    class Wording(models.TextChoices):
+        QUOTED = "quoted", _("in the words used")
+        REWORDED = "reworded", _("in our words, after the source")
+
+    ref = models.CharField(
+        "reference", max_length=20, unique=True, help_text="Short, public and lasting: C1. Never used a second time."
+    )
+    event = models.ForeignKey(Event, models.PROTECT, related_name="commitments")
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="commitments")
+    text = ProseField(help_text="The promise in one sentence.")
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.QUOTED)
+    section = models.ForeignKey(
+        Section,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        help_text="The part of the proceedings that tells of it.",
+    )
+    sentence = ProseField("the sentence there", blank=True, help_text="As it stands in that part.")
+    nature = models.CharField(max_length=10, choices=Nature, default=Nature.PLEDGE)
+    instrument = NameField(max_length=200, blank=True, help_text="Such as “memorandum of understanding”.")
+    is_joint = models.BooleanField("made together", default=False)
+    provenance = models.CharField(max_length=10, choices=Provenance, default=Provenance.HEARD)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="commitments")
+    goals = models.ManyToManyField(FrameworkGoal, blank=True, related_name="commitments")
+    recommendations = models.ManyToManyField(
+        Recommendation, blank=True, related_name="commitments", help_text="Recommendations it answers."
+    )
+    note = ProseField(blank=True)
+    state = models.CharField(max_length=10, choices=OutcomeState, default=OutcomeState.DRAFT)
+
+    objects = CommitmentQuerySet.as_manager()
+    _history_m2m_fields = ("sources", "topics", "goals", "recommendations")
+    natural_fields = ("ref",)
+
+    class Meta:
+        ordering = ["event", "id"]
+        permissions = [("publish_commitment", "Can publish commitments and recommendations")]
+
+    def __str__(self):
+        return f"{self.ref}: {self.text}"
+
+    def get_absolute_url(self):
+        return reverse("public:commitment", args=[self.ref])
+
+    def clean(self):
+        super().clean()
+        if self.session_id and self.event_id and self.session.event_id != self.event_id:
+            raise ValidationError({"session": "Choose a session of the same event."})
+        if self.section_id and self.event_id and self.section.proceedings.event_id != self.event_id:
+            raise ValidationError({"section": "Choose a part of the proceedings of the same event."})
+        if self.ref and self.history.model.objects.filter(ref__iexact=self.ref).exclude(id=self.pk).exists():
+            raise ValidationError({"ref": "This reference was used before and is not given a second time."})
+
+
+class CommitmentParty(Sourced, Party):
+    """Who promised, with whom, through whom, and to whom."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("made by")
+        PARTNER = "partner", _("with")
+        THROUGH = "through", _("through")
+        ALSO_FOR = "also_for", _("also speaking for")
+        ADDRESSEE = "addressee", _("to")
+
+    MAKERS = (Role.LEAD, Role.PARTNER)
+    party_fields = ("organisation", "organisation_class", "participant")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=10, choices=Role, default=Role.LEAD)
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, null=True, blank=True, related_name="commitment_parties"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    natural_fields = ("commitment", "role", "organisation", "organisation_class", "participant")
+
+    class Meta:
+        ordering = ["commitment", "position", "id"]
+        verbose_name_plural = "commitment parties"
+        constraints = [one_party("commitment_party_is_one", "participant")]
+
+
+class Deadline(Sourced, Record):
+    """By when, in the words of one source, and the days we read in them. Two sources that differ are two rows."""
+
+    class Kind(models.TextChoices):
+        BY = "by", _("by")
+        BEFORE = "before", _("before")
+        IN = "in", _("in or within")
+        WINDOW = "window", _("between two days")
+        RECURRING = "recurring", _("again and again")
+        RELATIVE = "relative", _("after or by another happening")
+        NONE = "none", _("no date given")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="deadlines")
+    number = models.PositiveSmallIntegerField(default=1)
+    as_written = NameField(max_length=300, blank=True, help_text="The words of the source, without changes.")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.BY)
+    earliest = models.DateField("first day", null=True, blank=True)
+    latest = models.DateField("last day", null=True, blank=True, help_text="“before 17 December” ends on the 16th.")
+    precision = models.CharField(max_length=10, choices=Precision, blank=True)
+    times = models.PositiveSmallIntegerField("how many times", null=True, blank=True)
+    per = models.CharField(max_length=10, choices=Precision, blank=True, help_text="“twice a year”: 2 times per year.")
+    other_event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, related_name="+", help_text="“by the next meeting”: which one."
+    )
+    note = NameField(max_length=300, blank=True)
+
+    natural_fields = ("commitment", "number")
+
+    class Meta:
+        ordering = ["commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "number"],
+                name="deadline_number_once",
+                violation_error_message="This commitment already has a deadline of that number.",
+            ),
+            in_order("earliest", "latest", "deadline_in_order", "The last day cannot be before the first."),
+            models.CheckConstraint(
+                condition=Q(kind="none", latest__isnull=True)
+                | Q(kind__in=["recurring", "relative"]) & ~Q(as_written="")
+                | Q(kind__in=["by", "before", "in", "window"], latest__isnull=False) & ~Q(precision=""),
+                name="deadline_says_when",
+                violation_error_message="Give the last day and how exactly it is known; or choose “no date given”, "
+                "which has no last day. What recurs or depends on something needs its wording.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.as_written or self.get_kind_display()
+
+
+class Step(Sourced, Record):
+    """Something the makers said would come first, on the way to what they promised."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    text = NameField(max_length=500)
+    done_on = models.DateField(null=True, blank=True)
+
+    natural_fields = ("commitment", "number")
+
+    class Meta:
+        ordering = ["commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "number"],
+                name="step_number_once",
+                violation_error_message="This commitment already has a step of that number.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class CommitmentLink(Sourced, Record):
+    """How a commitment goes with another one."""
+
+    class Kind(models.TextChoices):
+        RELATED = "related", _("goes with")
+        MATCHES = "matches", _("matches")
+        REPLACES = "replaces", _("replaces")
+        PART_OF = "part_of", _("is part of")
+        DEPENDS_ON = "depends_on", _("depends on")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="links")
+    other = models.ForeignKey(Commitment, models.PROTECT, related_name="links_from")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.RELATED)
+
+    natural_fields = ("commitment", "other", "kind")
+
+    class Meta:
+        ordering = ["commitment", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "other", "kind"],
+                name="commitment_link_once",
+                violation_error_message="These two commitments are already linked so.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(commitment=F("other")),
+                name="commitment_link_to_another",
+                violation_error_message="A commitment cannot be linked to itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.other.ref}"
+
+
+class Update(Sourced, Record):
+    """News of a commitment in one of two voices: what its maker reports, or what others found. They never mix."""
+
+    class Voice(models.TextChoices):
+        REPORTED = "reported", _("the maker reports")
+        ASSESSED = "assessed", _("others found")
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", _("not started")
+        IN_PROGRESS = "in_progress", _("in progress")
+        DONE = "done", _("done")
+        DONE_LATE = "done_late", _("done late")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REPLACED = "replaced", _("replaced")
+        NO_EVIDENCE = "no_evidence", _("no evidence")
+        LIMITED = "limited", _("limited")
+        SUBSTANTIAL = "substantial", _("substantial")
+        COMPLETE = "complete", _("complete")
+
+    class DatePrecision(models.TextChoices):
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="updates")
+    voice = models.CharField(max_length=10, choices=Voice)
+    status = models.CharField(max_length=15, choices=Status)
+    happened_on = models.DateField("date", help_text="The day of the news, not the day it was entered here.")
+    date_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.DAY)
+    by = models.ForeignKey(
+        "proceedings.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="said by"
+    )
+    text = ProseField(blank=True)
+    barriers = ProseField("what stands in the way", blank=True)
+    is_accepted = models.BooleanField("public", default=False, help_text="On: a second person has checked it.")
+
+    natural_fields = ("commitment", "voice", "happened_on")
+
+    class Meta:
+        ordering = ["commitment", "-happened_on", "-id"]
+        indexes = [models.Index(fields=["commitment", "voice", "-happened_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    voice="reported",
+                    status__in=["not_started", "in_progress", "done", "done_late", "withdrawn", "replaced"],
+                )
+                | Q(voice="assessed", status__in=["no_evidence", "not_started", "limited", "substantial", "complete"]),
+                name="update_status_fits_voice",
+                violation_error_message="The maker reports: not started, in progress, done, done late, withdrawn, "
+                "replaced. Others find: no evidence, not started, limited, substantial, complete.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_voice_display()}: {self.get_status_display()}"
+
+    def clean(self):
+        super().clean()
+        if self.happened_on and self.happened_on > timezone.localdate():
+            raise ValidationError({"happened_on": "News cannot be of a day to come."})
+
+
+class Evidence(Record):
+    """What an update rests on: a page or a file. Links are never fetched by us."""
+
+    update = models.ForeignKey(Update, models.CASCADE, related_name="evidence")
+    title = NameField(max_length=300)
+    url = models.URLField("address", max_length=1000, blank=True)
+    publication = models.ForeignKey("proceedings.Publication", models.PROTECT, null=True, blank=True, related_name="+")
+
+    natural_fields = ("update", "title")
+
+    class Meta:
+        ordering = ["update", "id"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(url="") | Q(publication__isnull=False),
+                name="evidence_is_somewhere",
+                violation_error_message="Give an address, or choose a publication.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Review(Sourced, Record):
+    """An event looked again at a commitment or recommendation, and this is what it found. Closes the chain."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="reviews")
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, blank=True, related_name="reviews")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="reviews")
+    found = ProseField("what was found")
+    update = models.ForeignKey(Update, models.SET_NULL, null=True, blank=True, related_name="reviews")
+
+    natural_fields = ("event", "commitment", "recommendation")
+
+    class Meta:
+        ordering = ["event", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(commitment__isnull=False, recommendation__isnull=True)
+                | Q(commitment__isnull=True, recommendation__isnull=False),
+                name="review_of_one_outcome",
+                violation_error_message="A review looks at one commitment or one recommendation.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.event}: {self.commitment or self.recommendation}"

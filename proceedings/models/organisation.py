@@ -1,0 +1,107 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django_countries.fields import CountryField
+
+from .base import OtherName, Record, RecordQuerySet
+from .fields import NameField, ProseField
+from .kinds import Constituency, OrganisationKind
+
+
+class OrganisationQuerySet(RecordQuerySet):
+    def published(self):
+        """Organisations that have a page of their own. Not all: for some, being seen is a danger."""
+        return self.filter(is_published=True)
+
+
+class Organisation(Record):
+    """A body that calls events, sends people to them or makes promises."""
+
+    name = NameField(max_length=300)
+    acronym = NameField(max_length=50, blank=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.ForeignKey(OrganisationKind, models.PROTECT, null=True, blank=True, related_name="organisations")
+    country = CountryField(
+        "stands for", blank=True, help_text="The country it speaks for. An embassy: the country that sends it."
+    )
+    seat_country = CountryField("sits in", blank=True, help_text="The country its office is in.")
+    seat_city = NameField("city", max_length=100, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
+    website = models.URLField(blank=True)
+    logo = models.ForeignKey("proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+")
+    description = ProseField(blank=True)
+    is_published = models.BooleanField(
+        "has a public page",
+        default=False,
+        help_text="Off: nothing on the public site says that this organisation exists, unless a published text does.",
+    )
+    internal_note = ProseField(blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+    natural_fields = ("slug",)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="organisation_not_its_own_parent",
+                violation_error_message="An organisation cannot be part of itself.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def get_absolute_url(self):
+        return reverse("public:organisation", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above and self.pk:
+            if above.pk in seen:
+                raise ValidationError({"parent": "That would make the organisation a part of itself."})
+            seen.add(above.pk)
+            above = above.parent
+
+    @property
+    def constituency(self):
+        return self.kind.constituency if self.kind else None
+
+
+class OrganisationName(OtherName):
+    """Ministries are renamed and acronyms change: every name it was known by, so that all of them find it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="other_names")
+
+    natural_fields = ("organisation", "name")
+
+    class Meta:
+        ordering = ["organisation", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="organisation_name_once",
+                violation_error_message="This organisation already has that other name.",
+            )
+        ]
+
+
+class OrganisationClass(Record):
+    """Organisations spoken of together and listed by nobody: "countries of destination", "recruitment agencies"."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = NameField(max_length=300)
+    constituency = models.ForeignKey(Constituency, models.PROTECT, null=True, blank=True, related_name="+")
+    country = CountryField(blank=True)
+
+    natural_fields = ("slug",)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "class of organisations"
+        verbose_name_plural = "classes of organisations"
+
+    def __str__(self):
+        return self.name

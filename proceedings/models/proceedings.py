@@ -1,0 +1,151 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from .base import Record, RecordQuerySet, Sourced
+from .event import Event
+from .fields import NameField, ProseField
+from .kinds import Language
+from .participant import Participant
+from .programme import Session
+
+
+class Proceedings(Sourced, Record):
+    """The draft of what was said at an event. Visitors never read this; they read its editions."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="proceedings")
+    title = NameField(max_length=500)
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+", help_text="The language it is written in.")
+    note = ProseField(blank=True, help_text="Printed above the text: how it was made, what to keep in mind.")
+
+    natural_fields = ("event",)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "proceedings"
+        permissions = [
+            ("submit_proceedings", "Can submit proceedings for publication"),
+            ("publish_proceedings", "Can publish an edition of proceedings"),
+            ("withdraw_edition", "Can withdraw an edition"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Section(Record):
+    """A part of the proceedings, which may tell of one session and then keeps to its rule of attribution.
+
+    `body` is clean HTML or plain text. People stand in it as mentions, `@[12]` with the number of their seat, and
+    print as `exposure` allows on the day of reading.
+    """
+
+    class Level(models.IntegerChoices):
+        PART = 1, "part"
+        CHAPTER = 2, "chapter within the part above"
+
+    proceedings = models.ForeignKey(Proceedings, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField(default=0)
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.PART)
+    heading = NameField(max_length=300)
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="sections")
+    body = ProseField(blank=True, help_text="A blank line starts a paragraph. Mention people as @[number of the seat].")
+
+    natural_fields = ("proceedings", "heading")
+
+    class Meta:
+        ordering = ["proceedings", "position", "id"]
+
+    def __str__(self):
+        return self.heading
+
+
+class EditionQuerySet(RecordQuerySet):
+    def published(self):
+        """Editions a visitor may open: of public events. A withdrawn one opens with its explanation only."""
+        return self.filter(proceedings__event__is_published=True)
+
+    def in_force(self):
+        return self.published().filter(withdrawn_at__isnull=True)
+
+
+class Edition(models.Model):
+    """What was published, frozen: proceedings as they stood on one day.
+
+    Mentions stay marks in `html` and `text`; what each may show at most is kept in EditionMention. So a consent that
+    ends takes the name off the page at once, and no later change can put a name onto it.
+    """
+
+    proceedings = models.ForeignKey(Proceedings, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    title = NameField(max_length=500)
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
+    note = ProseField(blank=True)
+    html = models.TextField()
+    text = models.TextField()
+    contents = models.JSONField(default=list, help_text="Headings: [[level, anchor, text], …].")
+    change_note = NameField(max_length=500)
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = NameField(max_length=500, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proceedings", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proceedings", "number"],
+                name="edition_number_once",
+                violation_error_message="There is already an edition of that number.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(change_note=""),
+                name="edition_has_change_note",
+                violation_error_message="Say what changed.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~models.Q(withdrawn_reason=""),
+                name="edition_withdrawal_is_whole",
+                violation_error_message="A withdrawal needs a person, a time and a reason.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, edition {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("public:edition", args=[self.proceedings.event.slug, self.number])
+
+
+class EditionMention(models.Model):
+    """The most an edition may show of one participant: how they stood when it was published.
+
+    `key` is the number of the mark in the text. The same participant has one row for each rule of attribution under
+    which they are mentioned.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="mentions")
+    key = models.PositiveIntegerField()
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="edition_mentions")
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
+    attribution = models.CharField(max_length=20, help_text="The rule of the session when published.")
+    level = models.CharField(max_length=10, help_text="How they appeared: by name, by kind, or not.")
+    name = NameField(max_length=300, blank=True)
+    kind = NameField(max_length=300)
+
+    class Meta:
+        ordering = ["edition", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="edition_mention_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(level="named") | models.Q(name=""), name="edition_mention_keeps_no_hidden_name"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Mention {self.key}"

@@ -1,0 +1,101 @@
+import hashlib
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .base import Record, RecordQuerySet
+from .fields import ProseField, clean_text
+from .kinds import Language
+
+
+def digest(text):
+    """A short mark of a text, to see later whether it changed: 32 hexadecimal digits."""
+    return hashlib.sha256(clean_text(text or "").encode()).hexdigest()[:32]
+
+
+class TranslationQuerySet(RecordQuerySet):
+    def shown(self):
+        """Translations a visitor may read, each marked with how far it was checked."""
+        return self.exclude(status=Translation.Status.NONE).exclude(text="")
+
+    def of(self, items, language):
+        """All shown translations of some rows into one language, in one query.
+
+        items: model instances, of any classes. language: a language tag.
+        Returns {(instance class, pk, field): Translation}.
+        """
+        keys = {}
+        for item in items:
+            keys.setdefault(type(item), set()).add(item.pk)
+        wanted = models.Q(pk__in=[])
+        for model, pks in keys.items():
+            wanted |= models.Q(content_type=ContentType.objects.get_for_model(model), object_id__in=pks)
+        rows = self.shown().filter(wanted, language__code=language) if keys else self.none()
+        return {(row.content_type.model_class(), row.object_id, row.field): row for row in rows}
+
+
+class Translation(Record):
+    """One field of one item in another language, how far it was checked, and which source text it was made from."""
+
+    class Status(models.TextChoices):
+        NONE = "none", _("not translated")
+        MACHINE = "machine", _("by machine, not checked")
+        CHECKED = "checked", _("checked")
+        APPROVED = "approved", _("approved")
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    field = models.CharField(max_length=50)
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
+    text = ProseField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.NONE)
+    source_digest = models.CharField(max_length=32, editable=False, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = TranslationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["content_type", "object_id", "field", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "field", "language"],
+                name="translation_once",
+                violation_error_message="This text already has a translation into that language.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="none") | ~models.Q(text=""),
+                name="translation_has_text",
+                violation_error_message="Write the translation, or choose “not translated”.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(checked_by__isnull=True, checked_at__isnull=True)
+                | models.Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="translation_checked_by_and_at",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.field} ({self.language})"
+
+    @property
+    def source_text(self):
+        return getattr(self.item, self.field, "") if self.item else ""
+
+    @property
+    def source_changed(self):
+        """True when the source text is no longer the one this was translated from."""
+        return bool(self.source_digest) and self.source_digest != digest(self.source_text)
+
+    def clean(self):
+        super().clean()
+        model = self.content_type.model_class() if self.content_type_id else None
+        if model and self.field not in {f.name for f in model._meta.concrete_fields}:
+            raise ValidationError({"field": f"“{self.field}” is not a field of {model._meta.verbose_name}."})
