@@ -50,12 +50,12 @@ clean: ## Remove the virtual environment and caches, never data
 
 .venv/runs: requirements.txt | .venv/bin/python
 	@echo "Installing what the site needs"
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/tests: requirements.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need"
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 var/env:

@@ -1,0 +1,148 @@
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from mmn_events.settings import number
+
+# How long a request or task that is under way may take to end after Ctrl-C.
+PATIENCE = 30
+
+
+class Command(BaseCommand):
+    help = "Serve the site and work on its tasks until Ctrl-C. WEB_CONCURRENCY is the number of web processes."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--set-up", action="store_true", help="first bring database, files and sign-ins up to date")
+
+    def handle(self, *, host, port, set_up, **options):
+        check_is_free(host, port)
+        if set_up:
+            self.set_up()
+        self.be_told_to_stop()
+        # The children open connections of their own.
+        connections.close_all()
+        processes = number("WEB_CONCURRENCY", default=2, lowest=1, highest=64)
+        threads = number("WEB_THREADS", default=4, lowest=1, highest=64)
+        children = {
+            "web server": start_child(
+                *("-m", "gunicorn", "mmn_events.wsgi", "--bind", f"{host}:{port}"),
+                *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
+                *("--graceful-timeout", str(PATIENCE - 5), "--log-level", "error", "--no-control-socket"),
+                # Whom to believe about https is said by TRUSTED_PROXIES alone.
+                *("--forwarded-allow-ips", ""),
+            ),
+            "task worker": start_child("manage.py", "db_worker", "--no-startup-delay", "--no-reload"),
+        }
+        try:
+            self.wait(children, host, port)
+        finally:
+            self.stop(children)
+
+    def be_told_to_stop(self):
+        self.told = threading.Event()
+        self.told_again = threading.Event()
+
+        def tell(*_):
+            (self.told_again if self.told.is_set() else self.told).set()
+
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, tell)
+
+    def say(self, sentence):
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+    def set_up(self):
+        if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+            self.say("Bringing the database up to date")
+            call_command("migrate", verbosity=0)
+        mark = settings.DATA_DIR / "static.mark"
+        now = mark_of_static_files()
+        if not mark.exists() or mark.read_text() != now:
+            self.say("Collecting style sheets, scripts and fonts")
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            mark.write_text(now)
+        call_command("load_events", stdout=self.stdout)
+        call_command("create_sign_ins", stdout=self.stdout)
+
+    def wait(self, children, host, port):
+        """Return when told to stop; raise CommandError when a child has ended by itself."""
+        answers = False
+        while not self.told.wait(0.2):
+            for name, child in children.items():
+                if child.poll() is not None:
+                    raise CommandError(
+                        f"The {name} ended by itself (exit code {child.returncode}), so all was stopped."
+                    )
+            if not answers and (answers := answers_at(host, port)):
+                self.say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it)")
+
+    def stop(self, children):
+        for child in children.values():
+            child.terminate()
+        deadline = time.monotonic() + PATIENCE
+        for child in children.values():
+            while child.poll() is None and time.monotonic() < deadline and not self.told_again.is_set():
+                time.sleep(0.05)
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+def answers_at(host, port):
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def check_is_free(host, port):
+    """Raise CommandError with a sentence where nobody may listen at this address."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(
+            f"Cannot serve at {host}:{port}: {reason}. Choose another address: make run HOST=127.0.0.1 PORT=8001"
+        ) from None
+
+
+def mark_of_static_files():
+    """Return a text that changes when any file that collectstatic would collect has changed."""
+    mark = sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = os.stat(storage.path(name))
+            mark.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return mark.hexdigest()
+
+
+def start_child(*words):
+    """Start Python on `words`, out of reach of Ctrl-C, which is for us to pass on, but not for longer than we live."""
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=settings.BASE_DIR, start_new_session=True, preexec_fn=end_with_parent
+    )
+
+
+def end_with_parent():
+    if sys.platform == "linux":
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
