@@ -1,4 +1,4 @@
-"""Two of Django's middlewares, so that a page open to everyone depends on its address alone and any cache may hold it."""
+"""Two of Django's middlewares, so that an open page depends on its address alone and any cache may hold it."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.middleware.locale import LocaleMiddleware
