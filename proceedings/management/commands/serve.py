@@ -1,4 +1,5 @@
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -114,14 +115,17 @@ def answers_at(host, port):
 def check_is_free(host, port):
     """Raise CommandError with a sentence where nobody may listen at this address."""
     try:
+        if not 0 < port < 65_536:
+            raise OSError(errno.EINVAL, "There is no such port")
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
+            # As gunicorn will ask for it: a port that was given back a moment ago is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
         raise CommandError(
-            f"Cannot serve at {host}:{port}: {reason}. Choose another address: make run HOST=127.0.0.1 PORT=8001"
+            f"Cannot serve at {host}:{port}: {error.strerror}. Choose another address: "
+            "make run HOST=127.0.0.1 PORT=8001"
         ) from None
 
 
