@@ -25,13 +25,13 @@ IN_CI = os.environ.get("CI") == "true"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Mark what needs a browser, and leave the tests of row locks to PostgreSQL: SQLite has none to test."""
+    """Mark what needs a browser, and leave to each database what can be tested on that one only."""
     kept, left = [], []
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        without_locks = item.get_closest_marker("postgresql") and connection.vendor != "postgresql"
-        (left if without_locks else kept).append(item)
+        wanted = {vendor for vendor in ("sqlite", "postgresql") if item.get_closest_marker(vendor)}
+        (kept if not wanted or connection.vendor in wanted else left).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
