@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import OtherName, Record, RecordQuerySet, Sourced
 from .event import Event
-from .fields import NameField, ProseField
+from .fields import NameField
 from .kinds import Language, PublicationKind
 from .organisation import Organisation
 from .programme import Session

@@ -1,0 +1,106 @@
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import override
+
+from ..access import may
+from ..documents.gate import names_found
+from ..documents.rendering import build, labels
+from ..exposure import Level
+from ..models import Edition, EditionMention, Proceedings
+from . import NotPossible
+
+
+def obstacles(proceedings, page):
+    """What keeps proceedings from being published, in sentences. `page` is the Page built of them."""
+    found = []
+    if not proceedings.event.is_published:
+        found.append("The event is not public. Make it public first.")
+    if not page.contents:
+        found.append("There is nothing to publish yet: the proceedings have no sections.")
+    for mention, heading in page.unknown:
+        found.append(f"{mention} in “{heading}” is no seat of this event. Correct the number, or take it out.")
+    for heading in page.closed:
+        found.append(f"“{heading}” tells of a closed session. Take the section out, or change the rule of the session.")
+    above = ("the title and note", None, f"{proceedings.title}\n{proceedings.note}")
+    for heading, seat, word in names_found([above, *page.parts], proceedings.event):
+        found.append(
+            f"“{word}” stands in “{heading}” as typed letters, and may not be named there. Write @[{seat.pk}] instead: "
+            "it prints as that person may be shown."
+        )
+    return found
+
+
+@transaction.atomic
+def publish(proceedings, *, by, change_note):
+    """Freeze the draft as it stands and make it the edition the public reads.
+
+    by            the user who publishes
+    change_note   one line on what changed since the last edition
+
+    Returns the new Edition. Raises PermissionDenied, or NotPossible with what stands in the way.
+    """
+    if not may(by, "proceedings.publish_proceedings", proceedings):
+        raise PermissionDenied
+    # The row is the lock: of two people who publish at once, the second waits and gets the next number.
+    proceedings = (
+        Proceedings.objects.select_for_update(of=["self"]).select_related("event", "language").get(pk=proceedings.pk)
+    )
+    change_note = change_note.strip()
+    if not change_note:
+        raise NotPossible("Say in one line what changed; for the first edition: “First edition”.")
+    with override(proceedings.language.code):
+        page = build(proceedings)
+        if stop := obstacles(proceedings, page):
+            raise NotPossible("\n".join(stop))
+        shown = labels(page)
+    last = proceedings.editions.filter(withdrawn_at__isnull=True).order_by("-number").first()
+    if last and (last.html, last.title, last.note) == (page.html, proceedings.title, proceedings.note):
+        raise NotPossible(f"Nothing has changed since edition {last.number}.")
+    highest = proceedings.editions.aggregate(highest=Max("number"))["highest"] or 0
+    edition = Edition.objects.create(
+        proceedings=proceedings,
+        number=highest + 1,
+        title=proceedings.title,
+        language=proceedings.language,
+        note=proceedings.note,
+        html=page.html,
+        text=page.text,
+        contents=page.contents,
+        change_note=change_note,
+        published_by=by,
+    )
+    EditionMention.objects.bulk_create(
+        EditionMention(
+            edition=edition,
+            key=mark.key,
+            participant=mark.participant,
+            session=mark.session,
+            attribution=mark.session.attribution if mark.session else "",
+            level=shown[mark.key].level,
+            name=shown[mark.key].name if shown[mark.key].level == Level.NAMED else "",
+            kind=shown[mark.key].kind,
+        )
+        for mark in page.marks
+    )
+    return edition
+
+
+@transaction.atomic
+def withdraw(edition, *, by, reason):
+    """Take an edition back. Its page stays, with the reason in place of the text.
+
+    Raises PermissionDenied, or NotPossible without a reason or when it is withdrawn already.
+    """
+    if not may(by, "proceedings.withdraw_edition", edition):
+        raise PermissionDenied
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    reason = reason.strip()
+    if not reason:
+        raise NotPossible("Say why: the reason is shown in place of the text.")
+    if edition.withdrawn_at:
+        raise NotPossible(f"Edition {edition.number} was already withdrawn.")
+    edition.withdrawn_at, edition.withdrawn_by, edition.withdrawn_reason = timezone.now(), by, reason
+    edition.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    return edition
