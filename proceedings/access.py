@@ -46,6 +46,8 @@ EVENT_PATHS = {
     "proceedings": "event",
     "section": "proceedings__event",
     "edition": "proceedings__event",
+    "editiontext": "edition__proceedings__event",
+    "editionmention": "text__edition__proceedings__event",
     "recommendation": "event",
     "recommendationparty": "recommendation__event",
     "commitment": "event",

@@ -8,7 +8,7 @@ from ..access import may
 from ..documents.gate import names_found
 from ..documents.rendering import build, labels
 from ..exposure import Level
-from ..models import Edition, EditionMention, Proceedings
+from ..models import Edition, EditionMention, EditionText, Proceedings
 from . import NotPossible
 
 
@@ -55,25 +55,27 @@ def publish(proceedings, *, by, change_note):
         if stop := obstacles(proceedings, page):
             raise NotPossible("\n".join(stop))
         shown = labels(page)
-    last = proceedings.editions.filter(withdrawn_at__isnull=True).order_by("-number").first()
+    in_force = EditionText.objects.filter(edition__proceedings=proceedings, edition__withdrawn_at__isnull=True)
+    last = in_force.filter(is_source=True).select_related("edition").order_by("-edition__number").first()
     if last and (last.html, last.title, last.note) == (page.html, proceedings.title, proceedings.note):
-        raise NotPossible(f"Nothing has changed since edition {last.number}.")
+        raise NotPossible(f"Nothing has changed since edition {last.edition.number}.")
     highest = proceedings.editions.aggregate(highest=Max("number"))["highest"] or 0
     edition = Edition.objects.create(
-        proceedings=proceedings,
-        number=highest + 1,
-        title=proceedings.title,
+        proceedings=proceedings, number=highest + 1, change_note=change_note, published_by=by
+    )
+    text = EditionText.objects.create(
+        edition=edition,
         language=proceedings.language,
+        is_source=True,
+        title=proceedings.title,
         note=proceedings.note,
         html=page.html,
         text=page.text,
         contents=page.contents,
-        change_note=change_note,
-        published_by=by,
     )
     EditionMention.objects.bulk_create(
         EditionMention(
-            edition=edition,
+            text=text,
             key=mark.key,
             participant=mark.participant,
             session=mark.session,

@@ -209,18 +209,18 @@ def preview(proceedings):
         return resolved(page.html, labels(page)), page
 
 
-def readable(edition):
-    """The text of an edition as it may be shown today: never more than when it was published.
+def readable(text):
+    """An EditionText as it may be shown today: never more than when it was published.
 
     Whoever looks, it is the same for all, so that the page can be cached. Returns a safe string.
     """
-    mentions = edition.mentions.annotate(
+    mentions = text.mentions.annotate(
         now=exposure.level_in_sql(Surface.NAMED, attribution=F("session__attribution"), participant="participant")
     )
     shown = {}
-    with override(edition.language.code):
+    with override(text.language.code):
         for mention in mentions:
             level = Level.lower(mention.level, mention.now)
             kind = _("a participant") if level == Level.HIDDEN else mention.kind
             shown[mention.key] = Label(level, mention.name, kind)
-        return resolved(edition.html, shown)
+        return resolved(text.html, shown)

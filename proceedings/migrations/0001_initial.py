@@ -6,6 +6,7 @@ import proceedings.migrations._at_once
 import proceedings.models.event
 import proceedings.models.fields
 import proceedings.models.picture
+import proceedings.models.proceedings
 import proceedings.models.publication
 import simple_history.models
 import uuid
@@ -637,6 +638,128 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("commitment", models.F("other")), _negated=True),
                                 name="commitment_link_to_another",
                                 violation_error_message="A commitment cannot be linked to itself.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Edition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "proceedings",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="editions",
+                                to="proceedings.proceedings",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("change_note", proceedings.models.fields.NameField(max_length=500)),
+                        ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("withdrawn_reason", proceedings.models.fields.NameField(blank=True, max_length=500)),
+                    ],
+                    options={
+                        "ordering": ["proceedings", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("proceedings", "number"),
+                                name="edition_number_once",
+                                violation_error_message="There is already an edition of that number.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("change_note", ""), _negated=True),
+                                name="edition_has_change_note",
+                                violation_error_message="Say what changed.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("withdrawn_at__isnull", True),
+                                        ("withdrawn_by__isnull", True),
+                                        ("withdrawn_reason", ""),
+                                    ),
+                                    models.Q(
+                                        ("withdrawn_at__isnull", False),
+                                        ("withdrawn_by__isnull", False),
+                                        models.Q(("withdrawn_reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="edition_withdrawal_is_whole",
+                                violation_error_message="A withdrawal needs a person, a time and a reason.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EditionText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "edition",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="texts",
+                                to="proceedings.edition",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.language"
+                            ),
+                        ),
+                        ("is_source", models.BooleanField(default=False)),
+                        ("title", proceedings.models.fields.NameField(max_length=500)),
+                        ("note", proceedings.models.fields.ProseField(blank=True)),
+                        ("html", models.TextField()),
+                        ("text", models.TextField()),
+                        ("contents", models.JSONField(default=list, help_text="Headings: [[level, anchor, text], …].")),
+                        (
+                            "pdf",
+                            models.FileField(
+                                blank=True, max_length=200, upload_to=proceedings.models.proceedings.edition_pdf_path
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["edition", "-is_source", "language__position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("edition", "language"), name="edition_language_once"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_source", True)),
+                                fields=("edition",),
+                                name="edition_has_one_source_text",
                             ),
                         ],
                     },
@@ -1861,8 +1984,19 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "nominated_by",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who named these people. Often the organisation itself, or the ministry above it.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="proceedings.organisation",
+                            ),
+                        ),
+                        (
+                            "nomination",
                             proceedings.models.fields.NameField(
-                                blank=True, help_text="Who named these people: an office, a letter.", max_length=300
+                                blank=True, help_text="The letter or message: number and date.", max_length=300
                             ),
                         ),
                     ],
@@ -2897,91 +3031,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Edition",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "proceedings",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="editions",
-                                to="proceedings.proceedings",
-                            ),
-                        ),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("title", proceedings.models.fields.NameField(max_length=500)),
-                        (
-                            "language",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.language"
-                            ),
-                        ),
-                        ("note", proceedings.models.fields.ProseField(blank=True)),
-                        ("html", models.TextField()),
-                        ("text", models.TextField()),
-                        ("contents", models.JSONField(default=list, help_text="Headings: [[level, anchor, text], …].")),
-                        ("change_note", proceedings.models.fields.NameField(max_length=500)),
-                        ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        (
-                            "published_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "withdrawn_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("withdrawn_reason", proceedings.models.fields.NameField(blank=True, max_length=500)),
-                    ],
-                    options={
-                        "ordering": ["proceedings", "-number"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("proceedings", "number"),
-                                name="edition_number_once",
-                                violation_error_message="There is already an edition of that number.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("change_note", ""), _negated=True),
-                                name="edition_has_change_note",
-                                violation_error_message="Say what changed.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("withdrawn_at__isnull", True),
-                                        ("withdrawn_by__isnull", True),
-                                        ("withdrawn_reason", ""),
-                                    ),
-                                    models.Q(
-                                        ("withdrawn_at__isnull", False),
-                                        ("withdrawn_by__isnull", False),
-                                        models.Q(("withdrawn_reason", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="edition_withdrawal_is_whole",
-                                violation_error_message="A withdrawal needs a person, a time and a reason.",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Finding",
                     fields=[
                         (
@@ -3250,10 +3299,7 @@ class Migration(migrations.Migration):
                         (
                             "token",
                             models.CharField(
-                                default=proceedings.models.publication.new_token,
-                                editable=False,
-                                max_length=32,
-                                unique=True,
+                                default=proceedings.models.picture.new_key, editable=False, max_length=32, unique=True
                             ),
                         ),
                         (
@@ -3903,11 +3949,11 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "edition",
+                            "text",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="mentions",
-                                to="proceedings.edition",
+                                to="proceedings.editiontext",
                             ),
                         ),
                         ("key", models.PositiveIntegerField()),
@@ -3931,7 +3977,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "attribution",
-                            models.CharField(help_text="The rule of the session when published.", max_length=20),
+                            models.CharField(
+                                blank=True, help_text="The rule of the session when published.", max_length=20
+                            ),
                         ),
                         (
                             "level",
@@ -3941,9 +3989,9 @@ class Migration(migrations.Migration):
                         ("kind", proceedings.models.fields.NameField(max_length=300)),
                     ],
                     options={
-                        "ordering": ["edition", "key"],
+                        "ordering": ["text", "key"],
                         "constraints": [
-                            models.UniqueConstraint(fields=("edition", "key"), name="edition_mention_key_once"),
+                            models.UniqueConstraint(fields=("text", "key"), name="edition_mention_key_once"),
                             models.CheckConstraint(
                                 condition=models.Q(("level", "named"), ("name", ""), _connector="OR"),
                                 name="edition_mention_keeps_no_hidden_name",
@@ -7928,9 +7976,9 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "nominated_by",
+                            "nomination",
                             proceedings.models.fields.NameField(
-                                blank=True, help_text="Who named these people: an office, a letter.", max_length=300
+                                blank=True, help_text="The letter or message: number and date.", max_length=300
                             ),
                         ),
                         (
@@ -7964,6 +8012,18 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 to="proceedings.participant",
+                            ),
+                        ),
+                        (
+                            "nominated_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Who named these people. Often the organisation itself, or the ministry above it.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.organisation",
                             ),
                         ),
                         ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -8858,10 +8918,7 @@ class Migration(migrations.Migration):
                         (
                             "token",
                             models.CharField(
-                                db_index=True,
-                                default=proceedings.models.publication.new_token,
-                                editable=False,
-                                max_length=32,
+                                db_index=True, default=proceedings.models.picture.new_key, editable=False, max_length=32
                             ),
                         ),
                         (

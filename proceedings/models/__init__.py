@@ -1,6 +1,7 @@
 """What is true, in the order it comes to life.
 
-A network keeps open lists of kinds and languages, and notes the sources of its facts. It knows organisations and people.
+A network keeps open lists of kinds and languages, and notes the sources of its facts. It knows organisations and
+people.
 A project leads to an event: with venues and days, organisers, topics and figures, objectives and a programme.
 People take their seats; what may be shown of each is a consent. Publications are launched.
 Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
@@ -42,7 +43,7 @@ from .attendance import AttendanceFigure, Figure, Milestone
 from .programme import Attribution, Objective, Session, SessionRole
 from .participant import Consent, DayAttended, Delegation, Participant, Photo, Surface
 from .publication import EventPublication, Publication, PublicationFile, PublicationTitle
-from .proceedings import Edition, EditionMention, Proceedings, Section
+from .proceedings import Edition, EditionMention, EditionText, Proceedings, Section
 from .recommendation import OutcomeState, Recommendation, RecommendationParty, Thread
 from .commitment import (
     Commitment,
@@ -71,6 +72,7 @@ __all__ = [
     "Delegation",
     "Edition",
     "EditionMention",
+    "EditionText",
     "Event",
     "EventChange",
     "EventCountry",

@@ -116,12 +116,12 @@ class Party(Record):
     class Meta:
         abstract = True
 
+    def __str__(self):
+        return str(self.party or self.as_written)
+
     @property
     def party(self):
         return self.organisation or self.organisation_class
-
-    def __str__(self):
-        return str(self.party or self.as_written)
 
 
 def one_party(name, *more):

@@ -24,7 +24,15 @@ class Delegation(Record):
         "proceedings.Participant", models.SET_NULL, null=True, blank=True, related_name="heads_delegations"
     )
     quota = models.PositiveSmallIntegerField("seats", null=True, blank=True, help_text="Empty: no limit.")
-    nominated_by = NameField(max_length=300, blank=True, help_text="Who named these people: an office, a letter.")
+    nominated_by = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who named these people. Often the organisation itself, or the ministry above it.",
+    )
+    nomination = NameField(max_length=300, blank=True, help_text="The letter or message: number and date.")
 
     natural_fields = ("event", "organisation")
 

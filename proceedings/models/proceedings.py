@@ -8,6 +8,7 @@ from .event import Event
 from .fields import NameField, ProseField
 from .kinds import Language
 from .participant import Participant
+from .picture import new_key
 from .programme import Session
 
 
@@ -61,6 +62,10 @@ class Section(Record):
         return self.heading
 
 
+def edition_pdf_path(text, filename):
+    return f"editions/{new_key()}.pdf"
+
+
 class EditionQuerySet(RecordQuerySet):
     def published(self):
         """Editions a visitor may open: of public events. A withdrawn one opens with its explanation only."""
@@ -69,22 +74,17 @@ class EditionQuerySet(RecordQuerySet):
     def in_force(self):
         return self.published().filter(withdrawn_at__isnull=True)
 
+    def with_titles(self):
+        """Adds titles and languages, without loading the texts themselves."""
+        texts = EditionText.objects.select_related("language").defer("html", "text", "contents")
+        return self.prefetch_related(models.Prefetch("texts", queryset=texts))
+
 
 class Edition(models.Model):
-    """What was published, frozen: proceedings as they stood on one day.
-
-    Mentions stay marks in `html` and `text`; what each may show at most is kept in EditionMention. So a consent that
-    ends takes the name off the page at once, and no later change can put a name onto it.
-    """
+    """What was published, frozen: proceedings as they stood on one day, in one or more languages."""
 
     proceedings = models.ForeignKey(Proceedings, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
-    title = NameField(max_length=500)
-    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
-    note = ProseField(blank=True)
-    html = models.TextField()
-    text = models.TextField()
-    contents = models.JSONField(default=list, help_text="Headings: [[level, anchor, text], …].")
     change_note = NameField(max_length=500)
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -116,32 +116,67 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title}, edition {self.number}"
+        return f"Edition {self.number}"
 
     def get_absolute_url(self):
         return reverse("public:edition", args=[self.proceedings.event.slug, self.number])
 
+    @property
+    def source(self):
+        """The text in the language the proceedings were written in."""
+        return next(text for text in self.texts.all() if text.is_source)
 
-class EditionMention(models.Model):
-    """The most an edition may show of one participant: how they stood when it was published.
 
-    `key` is the number of the mark in the text. The same participant has one row for each rule of attribution under
-    which they are mentioned.
+class EditionText(models.Model):
+    """The frozen text of an edition in one language.
+
+    Mentions stay marks in `html` and `text`; what each may show at most is kept in EditionMention. So a consent that
+    ends takes the name off the page at once, and no later change can put a name onto it.
     """
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="mentions")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="texts")
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
+    is_source = models.BooleanField(default=False)
+    title = NameField(max_length=500)
+    note = ProseField(blank=True)
+    html = models.TextField()
+    text = models.TextField()
+    contents = models.JSONField(default=list, help_text="Headings: [[level, anchor, text], …].")
+    pdf = models.FileField(upload_to=edition_pdf_path, max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["edition", "-is_source", "language__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language"], name="edition_language_once"),
+            models.UniqueConstraint(
+                fields=["edition"], condition=models.Q(is_source=True), name="edition_has_one_source_text"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.language})"
+
+
+class EditionMention(models.Model):
+    """The most a text may show of one participant: how they stood when it was published.
+
+    `key` is the number of the mark in the text. The same participant has one row for each session in which they are
+    mentioned, because each session has its own rule.
+    """
+
+    text = models.ForeignKey(EditionText, models.CASCADE, related_name="mentions")
     key = models.PositiveIntegerField()
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="edition_mentions")
     session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
-    attribution = models.CharField(max_length=20, help_text="The rule of the session when published.")
+    attribution = models.CharField(max_length=20, blank=True, help_text="The rule of the session when published.")
     level = models.CharField(max_length=10, help_text="How they appeared: by name, by kind, or not.")
     name = NameField(max_length=300, blank=True)
     kind = NameField(max_length=300)
 
     class Meta:
-        ordering = ["edition", "key"]
+        ordering = ["text", "key"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "key"], name="edition_mention_key_once"),
+            models.UniqueConstraint(fields=["text", "key"], name="edition_mention_key_once"),
             models.CheckConstraint(
                 condition=models.Q(level="named") | models.Q(name=""), name="edition_mention_keeps_no_hidden_name"
             ),

@@ -1,5 +1,3 @@
-import secrets
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +8,7 @@ from .event import Event
 from .fields import NameField
 from .kinds import Language, PublicationKind
 from .organisation import Organisation
+from .picture import new_key
 from .programme import Session
 from .project import Project
 
@@ -68,10 +67,6 @@ class PublicationTitle(OtherName):
         ]
 
 
-def new_token():
-    return secrets.token_hex(16)
-
-
 def publication_file_path(file, filename):
     return f"documents/{file.token}.{filename.rsplit('.', 1)[-1].lower()}"
 
@@ -82,7 +77,7 @@ class PublicationFile(Sourced, Record):
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="files")
     language = models.ForeignKey(Language, models.PROTECT, related_name="+")
     label = NameField(max_length=100, blank=True, help_text="When there are two in one language: “easy to read”.")
-    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    token = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     file = models.FileField(
         upload_to=publication_file_path, max_length=200, blank=True, help_text="PDF, Office or OpenDocument."
     )
