@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
@@ -28,43 +30,50 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# A report this old that was not the last word counts as silence: a promise without news has not progressed.
+SILENCE = timedelta(days=365)
+
+
 class CommitmentQuerySet(OutcomeQuerySet):
     def with_standing(self, on=None):
         """Adds where each commitment stands on a day (default: today).
 
-        reported, assessed  the newest accepted status in each voice, or None
-        due                 the last day by the latest of its deadlines, or None; sources that differ are given the
-                            benefit of the doubt
-        last_news           the day of the newest accepted update, or None
-        standing            a Standing: what others found goes before what the maker says; a deadline that passed
-                            unkept is overdue; no word from anyone is no report, never progress
+        reported    the newest accepted status in the maker's voice; None without one, and when it said no more than
+                    "not started" or "in progress" over a year ago: that is no report
+        assessed    the newest accepted status in the voice of others, or None
+        due         the last day by the latest of its deadlines, or None; sources that differ are given the benefit
+                    of the doubt
+        last_news   the day of the newest accepted update, or None
+        standing    a Standing: what others found goes before what the maker says; a deadline that passed unkept is
+                    overdue; no word from anyone is no report, never progress
         """
         on = on or timezone.localdate()
-        accepted = Update.objects.filter(commitment=OuterRef("pk"), is_accepted=True)
-        newest = accepted.order_by("-happened_on", "-id")
-
-        def latest(voice):
-            return Subquery(newest.filter(voice=voice).values("status")[:1])
-
+        status, voice = Update.Status, Update.Voice
+        newest = Update.objects.filter(commitment=OuterRef("pk"), is_accepted=True).order_by("-happened_on", "-id")
         deadlines = Deadline.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
-        done = [Update.Status.DONE, Update.Status.DONE_LATE]
-        moving = [Update.Status.LIMITED, Update.Status.SUBSTANTIAL]
+        current = Case(
+            When(status__in=[status.NOT_STARTED, status.IN_PROGRESS], happened_on__lt=on - SILENCE, then=None),
+            default=F("status"),
+        )
+        moving = Q(assessed__in=[status.LIMITED, status.SUBSTANTIAL]) | Q(
+            assessed__isnull=False, reported__in=[status.DONE, status.DONE_LATE]
+        )
         return self.annotate(
-            reported=latest(Update.Voice.REPORTED),
-            assessed=latest(Update.Voice.ASSESSED),
+            reported=Subquery(newest.filter(voice=voice.REPORTED).annotate(current=current).values("current")[:1]),
+            assessed=Subquery(newest.filter(voice=voice.ASSESSED).values("status")[:1]),
             due=Subquery(deadlines.annotate(last=Max("latest")).values("last")),
             last_news=Subquery(newest.values("happened_on")[:1]),
         ).annotate(
             standing=Case(
-                When(reported=Update.Status.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
-                When(reported=Update.Status.REPLACED, then=Value(Standing.REPLACED)),
-                When(assessed=Update.Status.COMPLETE, then=Value(Standing.KEPT)),
-                When(assessed__isnull=True, reported__in=done, then=Value(Standing.SAID_DONE)),
+                When(reported=status.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
+                When(reported=status.REPLACED, then=Value(Standing.REPLACED)),
+                When(assessed=status.COMPLETE, then=Value(Standing.KEPT)),
+                When(assessed=None, reported__in=[status.DONE, status.DONE_LATE], then=Value(Standing.SAID_DONE)),
                 When(due__lt=on, then=Value(Standing.OVERDUE)),
-                When(assessed__in=moving, then=Value(Standing.IN_PROGRESS)),
-                When(assessed=Update.Status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
-                When(reported__in=[Update.Status.IN_PROGRESS, *done], then=Value(Standing.IN_PROGRESS)),
-                When(reported=Update.Status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                When(moving, then=Value(Standing.IN_PROGRESS)),
+                When(assessed=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                When(reported=status.IN_PROGRESS, then=Value(Standing.IN_PROGRESS)),
+                When(reported=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
                 default=Value(Standing.NO_REPORT),
                 output_field=models.CharField(),
             )
