@@ -68,10 +68,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def set_up(self):
-        if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Bringing the database up to date")
             call_command("migrate", verbosity=0)
-        mark = settings.DATA_DIR / "static.mark"
+        mark = settings.STATIC_ROOT / "collected.txt"
         now = mark_of_static_files()
         if not mark.exists() or mark.read_text() != now:
             self.say("Collecting style sheets, scripts and fonts")
