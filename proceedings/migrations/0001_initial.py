@@ -1557,7 +1557,17 @@ class Migration(migrations.Migration):
                                 ),
                                 name="figure_of_event_or_project",
                                 violation_error_message="A figure belongs to an event or to a project.",
-                            )
+                            ),
+                            models.UniqueConstraint(
+                                fields=("event", "label", "country"),
+                                name="figure_of_event_once",
+                                violation_error_message="This event already has that figure.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("project", "label", "country"),
+                                name="figure_of_project_once",
+                                violation_error_message="This project already has that figure.",
+                            ),
                         ],
                     },
                 ),
@@ -1696,6 +1706,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "inferred",
                             models.JSONField(
@@ -2020,6 +2031,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "inferred",
                             models.JSONField(
@@ -2293,8 +2305,13 @@ class Migration(migrations.Migration):
                             ),
                             models.UniqueConstraint(
                                 fields=("event", "role", "organisation"),
-                                name="event_party_role_once",
-                                violation_error_message="This organisation already has that part.",
+                                name="event_party_organisation_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("event", "role", "organisation_class"),
+                                name="event_party_organisation_class_once",
+                                violation_error_message="Already listed in that role.",
                             ),
                         ],
                     },
@@ -2391,6 +2408,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "inferred",
                             models.JSONField(
@@ -2406,7 +2424,6 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=500, verbose_name="why we read it so"
                             ),
                         ),
-                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "event",
                             models.ForeignKey(
@@ -2808,7 +2825,22 @@ class Migration(migrations.Migration):
                                 ),
                                 name="commitment_party_is_one",
                                 violation_error_message="Choose one: an organisation, or a class of organisations, or a participant.",
-                            )
+                            ),
+                            models.UniqueConstraint(
+                                fields=("commitment", "role", "organisation"),
+                                name="commitment_party_organisation_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("commitment", "role", "organisation_class"),
+                                name="commitment_party_organisation_class_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("commitment", "role", "participant"),
+                                name="commitment_party_participant_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
                         ],
                     },
                 ),
@@ -3653,7 +3685,22 @@ class Migration(migrations.Migration):
                                 ),
                                 name="recommendation_party_is_one",
                                 violation_error_message="Choose one: an organisation, or a class of organisations, or a participant.",
-                            )
+                            ),
+                            models.UniqueConstraint(
+                                fields=("recommendation", "role", "organisation"),
+                                name="recommendation_party_organisation_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("recommendation", "role", "organisation_class"),
+                                name="recommendation_party_organisation_class_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("recommendation", "role", "participant"),
+                                name="recommendation_party_participant_once",
+                                violation_error_message="Already listed in that role.",
+                            ),
                         ],
                     },
                 ),
@@ -3666,6 +3713,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "proceedings",
                             models.ForeignKey(
@@ -3713,6 +3761,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "inferred",
                             models.JSONField(
@@ -4159,7 +4208,17 @@ class Migration(migrations.Migration):
                                 ),
                                 name="review_of_one_outcome",
                                 violation_error_message="A review looks at one commitment or one recommendation.",
-                            )
+                            ),
+                            models.UniqueConstraint(
+                                fields=("event", "commitment"),
+                                name="review_of_commitment_once",
+                                violation_error_message="This event already has a review of that commitment.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("event", "recommendation"),
+                                name="review_of_recommendation_once",
+                                violation_error_message="This event already has a review of that recommendation.",
+                            ),
                         ],
                     },
                 ),
@@ -4460,6 +4519,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "inferred",
                             models.JSONField(
@@ -4634,7 +4694,12 @@ class Migration(migrations.Migration):
                                 ),
                                 name="evidence_is_somewhere",
                                 violation_error_message="Give an address, or choose a publication.",
-                            )
+                            ),
+                            models.UniqueConstraint(
+                                fields=("update", "title"),
+                                name="evidence_title_once",
+                                violation_error_message="This update already has evidence of that title.",
+                            ),
                         ],
                     },
                 ),
@@ -6159,6 +6224,7 @@ class Migration(migrations.Migration):
                     name="HistoricalMilestone",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         (
                             "inferred",
                             models.JSONField(
@@ -7429,6 +7495,7 @@ class Migration(migrations.Migration):
                     name="HistoricalUpdate",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         (
                             "inferred",
                             models.JSONField(
@@ -7611,6 +7678,7 @@ class Migration(migrations.Migration):
                     name="HistoricalAttendanceFigure",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         (
                             "inferred",
                             models.JSONField(
@@ -9187,6 +9255,7 @@ class Migration(migrations.Migration):
                     name="HistoricalParticipant",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         (
                             "inferred",
                             models.JSONField(
@@ -9202,7 +9271,6 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=500, verbose_name="why we read it so"
                             ),
                         ),
-                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         (
                             "alias",
                             proceedings.models.fields.NameField(
@@ -9447,6 +9515,7 @@ class Migration(migrations.Migration):
                     name="HistoricalSection",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         ("position", models.PositiveSmallIntegerField(default=0)),
                         (
                             "level",
@@ -9717,6 +9786,7 @@ class Migration(migrations.Migration):
                     name="HistoricalSession",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         (
                             "inferred",
                             models.JSONField(

@@ -2,13 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from .base import Record, Sourced
+from .base import Entry, Record, Sourced
 from .event import Event
 from .fields import NameField
 from .kinds import Constituency
 
 
-class AttendanceFigure(Sourced, Record):
+class AttendanceFigure(Sourced, Entry):
     """What a source says about how many came, or which group was there. Empty is not zero.
 
     Two sources that differ are two figures.
@@ -42,8 +42,6 @@ class AttendanceFigure(Sourced, Record):
     qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.UNKNOWN)
     unit = NameField(max_length=50, blank=True, help_text="The word of the source: participants, trainees.")
     as_written = NameField(max_length=300, blank=True)
-
-    natural_fields = ("event", "position", "label")
 
     class Meta:
         ordering = ["event", "position", "id"]
@@ -91,14 +89,24 @@ class Figure(Sourced, Record):
                 | models.Q(event__isnull=True, project__isnull=False),
                 name="figure_of_event_or_project",
                 violation_error_message="A figure belongs to an event or to a project.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["event", "label", "country"],
+                name="figure_of_event_once",
+                violation_error_message="This event already has that figure.",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "label", "country"],
+                name="figure_of_project_once",
+                violation_error_message="This project already has that figure.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.label}: {self.number.normalize():f}"
 
 
-class Milestone(Sourced, Record):
+class Milestone(Sourced, Entry):
     """Something that happened before or after an event and belongs to its story."""
 
     class DatePrecision(models.TextChoices):
@@ -115,8 +123,6 @@ class Milestone(Sourced, Record):
     other_event = models.ForeignKey(
         Event, models.PROTECT, null=True, blank=True, related_name="+", help_text="If it is an event of its own."
     )
-
-    natural_fields = ("event", "position", "text")
 
     class Meta:
         ordering = ["event", models.F("date").asc(nulls_last=True), "position", "id"]

@@ -1,5 +1,7 @@
 """What every row has: its history, a natural key for fixtures, and where its facts come from."""
 
+import uuid
+
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -12,12 +14,20 @@ class RecordQuerySet(models.QuerySet):
         return self.get(**dict(zip(self.model.natural_lookups(), key, strict=True)))
 
 
-class Record(models.Model):
+class Tracked(models.Model):
+    """A row whose every change is kept."""
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Tracked):
     """A row whose every change is kept, and which fixtures name by `natural_fields` instead of a number."""
 
     natural_fields = ()
 
-    history = HistoricalRecords(inherit=True)
     objects = RecordQuerySet.as_manager()
 
     class Meta:
@@ -41,6 +51,17 @@ class Record(models.Model):
             else:
                 key.append(value if value is None or isinstance(value, (int, str)) else str(value))
         return tuple(key)
+
+
+class Entry(Record):
+    """A row that no words identify: two sessions of one day may have the same title."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    natural_fields = ("uid",)
+
+    class Meta:
+        abstract = True
 
 
 class Sourced(models.Model):
@@ -117,7 +138,7 @@ class Party(Record):
         abstract = True
 
     def __str__(self):
-        return str(self.party or self.as_written)
+        return str(self.party or self.as_written or self.get_role_display())
 
     @property
     def party(self):
@@ -149,6 +170,18 @@ class Precision(models.TextChoices):
     DECADE = "decade", "decade"
 
 
+def party_once(name, parent, *more):
+    """Constraints for a subclass of Party: the same party has the same role only once under one parent."""
+    return [
+        models.UniqueConstraint(
+            fields=[parent, "role", field],
+            name=f"{name}_{field}_once",
+            violation_error_message="Already listed in that role.",
+        )
+        for field in ("organisation", "organisation_class", *more)
+    ]
+
+
 def in_order(first, last, name, message):
     """A constraint: `last` is not before `first`, where both are known."""
     return models.CheckConstraint(
@@ -158,6 +191,3 @@ def in_order(first, last, name, message):
         name=name,
         violation_error_message=message,
     )
-
-
-__all__ = ["OtherName", "Party", "Precision", "ProseField", "Record", "RecordQuerySet", "Sourced", "in_order"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import Party, Precision, Record, Sourced, in_order, one_party
+from .base import Entry, Party, Precision, Record, Sourced, in_order, one_party, party_once
 from .event import Event
 from .fields import NameField, ProseField
 from .participant import Participant
@@ -55,9 +55,7 @@ class CommitmentQuerySet(OutcomeQuerySet):
             When(status__in=[status.NOT_STARTED, status.IN_PROGRESS], happened_on__lt=on - SILENCE, then=None),
             default=F("status"),
         )
-        moving = Q(assessed__in=[status.LIMITED, status.SUBSTANTIAL]) | Q(
-            assessed__isnull=False, reported__in=[status.DONE, status.DONE_LATE]
-        )
+        done = [status.DONE, status.DONE_LATE]
         return self.annotate(
             reported=Subquery(newest.filter(voice=voice.REPORTED).annotate(current=current).values("current")[:1]),
             assessed=Subquery(newest.filter(voice=voice.ASSESSED).values("status")[:1]),
@@ -65,13 +63,15 @@ class CommitmentQuerySet(OutcomeQuerySet):
             last_news=Subquery(newest.values("happened_on")[:1]),
         ).annotate(
             standing=Case(
+                When(assessed=status.COMPLETE, then=Value(Standing.KEPT)),
                 When(reported=status.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
                 When(reported=status.REPLACED, then=Value(Standing.REPLACED)),
-                When(assessed=status.COMPLETE, then=Value(Standing.KEPT)),
-                When(assessed=None, reported__in=[status.DONE, status.DONE_LATE], then=Value(Standing.SAID_DONE)),
+                When(assessed=None, reported__in=done, then=Value(Standing.SAID_DONE)),
+                # Others looked for it, or found it unfinished, and the last day has passed.
                 When(due__lt=on, then=Value(Standing.OVERDUE)),
-                When(moving, then=Value(Standing.IN_PROGRESS)),
+                When(assessed__in=[status.LIMITED, status.SUBSTANTIAL], then=Value(Standing.IN_PROGRESS)),
                 When(assessed=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                When(reported__in=done, then=Value(Standing.SAID_DONE)),
                 When(reported=status.IN_PROGRESS, then=Value(Standing.IN_PROGRESS)),
                 When(reported=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
                 default=Value(Standing.NO_REPORT),
@@ -175,7 +175,10 @@ class CommitmentParty(Sourced, Party):
     class Meta:
         ordering = ["commitment", "position", "id"]
         verbose_name_plural = "commitment parties"
-        constraints = [one_party("commitment_party_is_one", "participant")]
+        constraints = [
+            one_party("commitment_party_is_one", "participant"),
+            *party_once("commitment_party", "commitment", "participant"),
+        ]
 
 
 class Deadline(Sourced, Record):
@@ -288,7 +291,7 @@ class CommitmentLink(Sourced, Record):
         return f"{self.get_kind_display()} {self.other.ref}"
 
 
-class Update(Sourced, Record):
+class Update(Sourced, Entry):
     """News of a commitment in one of two voices: what its maker reports, or what others found. They never mix."""
 
     class Voice(models.TextChoices):
@@ -323,8 +326,6 @@ class Update(Sourced, Record):
     text = ProseField(blank=True)
     barriers = ProseField("what stands in the way", blank=True)
     is_accepted = models.BooleanField("public", default=False, help_text="On: a second person has checked it.")
-
-    natural_fields = ("commitment", "voice", "happened_on")
 
     class Meta:
         ordering = ["commitment", "-happened_on", "-id"]
@@ -369,7 +370,12 @@ class Evidence(Record):
                 condition=~Q(url="") | Q(publication__isnull=False),
                 name="evidence_is_somewhere",
                 violation_error_message="Give an address, or choose a publication.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["update", "title"],
+                name="evidence_title_once",
+                violation_error_message="This update already has evidence of that title.",
+            ),
         ]
 
     def __str__(self):
@@ -396,7 +402,17 @@ class Review(Sourced, Record):
                 | Q(commitment__isnull=True, recommendation__isnull=False),
                 name="review_of_one_outcome",
                 violation_error_message="A review looks at one commitment or one recommendation.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["event", "commitment"],
+                name="review_of_commitment_once",
+                violation_error_message="This event already has a review of that commitment.",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "recommendation"],
+                name="review_of_recommendation_once",
+                violation_error_message="This event already has a review of that recommendation.",
+            ),
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from .base import OtherName, Party, Record, RecordQuerySet, Sourced, in_order, one_party
+from .base import OtherName, Party, Record, RecordQuerySet, Sourced, in_order, one_party, party_once
 from .fields import NameField, ProseField
 from .kinds import EventKind, Language
 from .project import Project
@@ -284,11 +284,7 @@ class EventParty(Sourced, Party):
         verbose_name_plural = "event parties"
         constraints = [
             one_party("event_party_is_one"),
-            models.UniqueConstraint(
-                fields=["event", "role", "organisation"],
-                name="event_party_role_once",
-                violation_error_message="This organisation already has that part.",
-            ),
+            *party_once("event_party", "event"),
         ]
 
 

@@ -1,5 +1,3 @@
-import uuid
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from .base import Record, RecordQuerySet, Sourced, in_order
+from .base import Entry, Record, RecordQuerySet, Sourced, in_order
 from .event import Event
 from .fields import NameField, ProseField
 from .kinds import Constituency, SeatRole
@@ -61,7 +59,7 @@ class ParticipantQuerySet(RecordQuerySet):
         return self.filter(state=Participant.State.CONFIRMED)
 
 
-class Participant(Sourced, Record):
+class Participant(Sourced, Entry):
     """One seat at one event: who sat there, and for whom they spoke.
 
     People change posts; what they represented at this event does not, so it is kept here and not on Person.
@@ -81,7 +79,6 @@ class Participant(Sourced, Record):
         IN_PERSON = "in_person", _("in person")
         ONLINE = "online", _("online")
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="seats")
     alias = NameField(max_length=200, blank=True, help_text="The name to use instead of the person's own, everywhere.")
@@ -109,7 +106,6 @@ class Participant(Sourced, Record):
     internal_note = ProseField(blank=True)
 
     objects = ParticipantQuerySet.as_manager()
-    natural_fields = ("uid",)
 
     class Meta:
         ordering = ["event", "id"]
@@ -128,7 +124,8 @@ class Participant(Sourced, Record):
         ]
 
     def __str__(self):
-        return self.name
+        # Not the name: this text ends up in logs, messages and confirmations that outlive an un-naming.
+        return f"Seat {self.pk}"
 
     @property
     def name(self):

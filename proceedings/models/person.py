@@ -1,18 +1,15 @@
-import uuid
-
 from django.db import models
 
-from .base import OtherName, Record
+from .base import Entry, OtherName
 from .fields import NameField, ProseField
 
 
-class Person(Record):
+class Person(Entry):
     """Somebody who takes part in events. Needs no account and no e-mail address.
 
     What they represented at an event is kept on Participant, because people change posts and the seat does not.
     """
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = NameField(
         max_length=300, help_text="Exactly as the person writes it, in one piece. Single names are normal."
     )
@@ -27,15 +24,14 @@ class Person(Record):
     )
     internal_note = ProseField(blank=True)
 
-    natural_fields = ("uid",)
-
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "people"
         indexes = [models.Index(fields=["email"]), models.Index(fields=["name"])]
 
     def __str__(self):
-        return self.full_name
+        # Not the name: this text ends up in logs, messages and confirmations that outlive an un-naming.
+        return f"Person {self.pk}"
 
     @property
     def full_name(self):
@@ -58,3 +54,6 @@ class PersonName(OtherName):
                 violation_error_message="This person already has that other spelling.",
             )
         ]
+
+    def __str__(self):
+        return f"Other spelling {self.pk}"

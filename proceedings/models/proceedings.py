@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from .base import Record, RecordQuerySet, Sourced
+from .base import Entry, Record, RecordQuerySet, Sourced
 from .event import Event
 from .fields import NameField, ProseField
 from .kinds import Language
@@ -35,7 +35,7 @@ class Proceedings(Sourced, Record):
         return self.title
 
 
-class Section(Record):
+class Section(Entry):
     """A part of the proceedings, which may tell of one session and then keeps to its rule of attribution.
 
     `body` is clean HTML or plain text. People stand in it as mentions, `@[12]` with the number of their seat, and
@@ -52,8 +52,6 @@ class Section(Record):
     heading = NameField(max_length=300)
     session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="sections")
     body = ProseField(blank=True, help_text="A blank line starts a paragraph. Mention people as @[number of the seat].")
-
-    natural_fields = ("proceedings", "heading")
 
     class Meta:
         ordering = ["proceedings", "position", "id"]

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import Record, RecordQuerySet, Sourced
+from .base import Entry, Record, RecordQuerySet, Sourced
 from .event import Event, Venue
 from .fields import NameField, ProseField
 from .kinds import SessionKind
@@ -79,7 +79,7 @@ class SessionQuerySet(RecordQuerySet):
         return self.exclude(attribution=Attribution.CLOSED)
 
 
-class Session(Sourced, Record):
+class Session(Sourced, Entry):
     """A part of the programme, and the rule on who may be quoted from it."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="sessions")
@@ -109,7 +109,6 @@ class Session(Sourced, Record):
 
     objects = SessionQuerySet.as_manager()
     _history_m2m_fields = ("sources", "topics")
-    natural_fields = ("event", "title", "day")
 
     class Meta:
         ordering = [
@@ -170,7 +169,7 @@ class SessionRole(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()}: {self.participant}"
+        return self.get_role_display()
 
     def clean(self):
         super().clean()

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import Party, Record, RecordQuerySet, Sourced, one_party
+from .base import Party, Record, RecordQuerySet, Sourced, one_party, party_once
 from .event import Event
 from .fields import NameField, ProseField
 from .participant import Participant
@@ -118,4 +118,7 @@ class RecommendationParty(Sourced, Party):
     class Meta:
         ordering = ["recommendation", "position", "id"]
         verbose_name_plural = "recommendation parties"
-        constraints = [one_party("recommendation_party_is_one", "participant")]
+        constraints = [
+            one_party("recommendation_party_is_one", "participant"),
+            *party_once("recommendation_party", "recommendation", "participant"),
+        ]

@@ -2,11 +2,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 
-from .base import Record
+from .base import Tracked
 from .event import Event
 
 
-class TeamMember(Record):
+class TeamMember(Tracked):
     """A user who works on one event only: the role's permissions count there and nowhere else."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="team")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import Record, RecordQuerySet
+from .base import Tracked
 from .fields import ProseField, clean_text
 from .kinds import Language
 
@@ -17,7 +17,7 @@ def digest(text):
     return hashlib.sha256(clean_text(text or "").encode()).hexdigest()[:32]
 
 
-class TranslationQuerySet(RecordQuerySet):
+class TranslationQuerySet(models.QuerySet):
     def shown(self):
         """Translations a visitor may read, each marked with how far it was checked."""
         return self.exclude(status=Translation.Status.NONE).exclude(text="")
@@ -28,17 +28,20 @@ class TranslationQuerySet(RecordQuerySet):
         items: model instances, of any classes. language: a language tag.
         Returns {(instance class, pk, field): Translation}.
         """
-        keys = {}
-        for item in items:
-            keys.setdefault(type(item), set()).add(item.pk)
-        wanted = models.Q(pk__in=[])
-        for model, pks in keys.items():
-            wanted |= models.Q(content_type=ContentType.objects.get_for_model(model), object_id__in=pks)
-        rows = self.shown().filter(wanted, language__code=language) if keys else self.none()
-        return {(row.content_type.model_class(), row.object_id, row.field): row for row in rows}
+        known = {(ContentType.objects.get_for_model(item).pk, item.pk): item for item in items}
+        wanted = models.Q()
+        for content_type in {key[0] for key in known}:
+            pks = [pk for of, pk in known if of == content_type]
+            wanted |= models.Q(content_type=content_type, object_id__in=pks)
+        found = {}
+        for row in self.shown().filter(wanted, language__code=language) if known else ():
+            # Known here, so that asking whether the source has changed costs no query.
+            row.item = known[row.content_type_id, row.object_id]
+            found[type(row.item), row.object_id, row.field] = row
+        return found
 
 
-class Translation(Record):
+class Translation(Tracked):
     """One field of one item in another language, how far it was checked, and which source text it was made from."""
 
     class Status(models.TextChoices):
