@@ -6,7 +6,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from .fields import NameField, ProseField
+from .fields import NameField
 
 
 class RecordQuerySet(models.QuerySet):
