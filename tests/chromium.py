@@ -3,12 +3,24 @@
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
+
+HOW_TO = "Install Chromium, set CHROMIUM to its path, or run: .venv/bin/playwright install chromium"
 
 
 def path():
     """Return where Chromium is, or None."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((found for found in map(shutil.which, filter(None, names)) if found), None)
+    return next((found for found in map(shutil.which, filter(None, names)) if found), None) or _of_playwright()
+
+
+def _of_playwright():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
 
 
 def install():
@@ -16,7 +28,11 @@ def install():
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print("--- Chromium is missing: installing it", flush=True)
-    packages = ["chromium", "fonts-noto-core"]
     quietly = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    apt_install = ["apt-get", "install", "--yes", "--no-install-recommends"]
     subprocess.run(["apt-get", "update"], **quietly)
-    subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", *packages], **quietly)
+    subprocess.run([*apt_install, "fonts-noto-core"], **quietly)
+    subprocess.run([*apt_install, "chromium"], **quietly)
+    if not path():
+        # Ubuntu has Chromium as a snap only, which a container cannot run.
+        subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], **quietly)

@@ -66,10 +66,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     if not (path := chromium.path()):
-        pytest.fail("There is no Chromium here. Install it, or set CHROMIUM to its path.")
+        pytest.fail(f"There is no Chromium here. {chromium.HOW_TO}")
     with sync_playwright() as playwright:
-        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chrome = playwright.chromium.launch(executable_path=path, args=as_root)
+        chrome = playwright.chromium.launch(executable_path=path)
         yield chrome
         chrome.close()
 

@@ -66,7 +66,7 @@ def test():
     if not chromium.path():
         chromium.install()
     if not chromium.path():
-        left_out.append("LEFT OUT: the journeys in a browser. Install Chromium, or set CHROMIUM to its path.")
+        left_out.append(f"LEFT OUT: the journeys in a browser. {chromium.HOW_TO}")
         print(f"\n*** {left_out[0]}\n", flush=True)
         if os.environ.get("CI") == "true":
             sys.exit("Where CI is set, nothing may be left out.")
