@@ -390,6 +390,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "studied_countries",
+                            django_countries.fields.CountryField(blank=True, max_length=500, multiple=True),
+                        ),
+                        (
+                            "comparison_countries",
+                            django_countries.fields.CountryField(blank=True, max_length=500, multiple=True),
+                        ),
+                        (
                             "sources",
                             models.ManyToManyField(
                                 blank=True,
@@ -1463,6 +1471,12 @@ class Migration(migrations.Migration):
                                 max_length=200,
                             ),
                         ),
+                        (
+                            "as_written",
+                            proceedings.models.fields.NameField(
+                                blank=True, help_text="The words of the source, where they differ.", max_length=300
+                            ),
+                        ),
                         ("note", proceedings.models.fields.NameField(blank=True, max_length=300)),
                         ("position", models.PositiveSmallIntegerField(default=0)),
                         (
@@ -1725,9 +1739,21 @@ class Migration(migrations.Migration):
                         (
                             "event",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="milestones",
                                 to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "project",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="milestones",
+                                to="proceedings.project",
                             ),
                         ),
                         ("position", models.PositiveSmallIntegerField(default=0)),
@@ -1770,6 +1796,17 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["event", models.OrderBy(models.F("date"), nulls_last=True), "position", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("event__isnull", False), ("project__isnull", True)),
+                                    models.Q(("event__isnull", True), ("project__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="milestone_of_event_or_project",
+                                violation_error_message="A milestone belongs to an event or to a project.",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2181,6 +2218,16 @@ class Migration(migrations.Migration):
                         ("slug", models.SlugField(max_length=120, unique=True)),
                         ("name", proceedings.models.fields.NameField(max_length=300)),
                         (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="proceedings.organisationkind",
+                            ),
+                        ),
+                        (
                             "constituency",
                             models.ForeignKey(
                                 blank=True,
@@ -2190,7 +2237,7 @@ class Migration(migrations.Migration):
                                 to="proceedings.constituency",
                             ),
                         ),
-                        ("country", django_countries.fields.CountryField(blank=True, max_length=2)),
+                        ("countries", django_countries.fields.CountryField(blank=True, max_length=500, multiple=True)),
                     ],
                     options={
                         "verbose_name": "class of organisations",
@@ -3938,6 +3985,7 @@ class Migration(migrations.Migration):
                                     ("report", "proceedings of it"),
                                     ("press", "press release on it"),
                                     ("speech", "speech or slides given there"),
+                                    ("related", "goes with it"),
                                 ],
                                 default="outcome",
                                 max_length=12,
@@ -5892,6 +5940,12 @@ class Migration(migrations.Migration):
                                 max_length=200,
                             ),
                         ),
+                        (
+                            "as_written",
+                            proceedings.models.fields.NameField(
+                                blank=True, help_text="The words of the source, where they differ.", max_length=300
+                            ),
+                        ),
                         ("note", proceedings.models.fields.NameField(blank=True, max_length=300)),
                         ("position", models.PositiveSmallIntegerField(default=0)),
                         (
@@ -6269,6 +6323,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "project",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.project",
+                            ),
+                        ),
+                        (
                             "other_event",
                             models.ForeignKey(
                                 blank=True,
@@ -6397,51 +6462,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "historical network",
                         "verbose_name_plural": "historical network",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalOrganisationClass",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("slug", models.SlugField(max_length=120)),
-                        ("name", proceedings.models.fields.NameField(max_length=300)),
-                        ("country", django_countries.fields.CountryField(blank=True, max_length=2)),
-                        (
-                            "constituency",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="proceedings.constituency",
-                            ),
-                        ),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical class of organisations",
-                        "verbose_name_plural": "historical classes of organisations",
                         "ordering": ("-history_date", "-history_id"),
                         "get_latest_by": ("history_date", "history_id"),
                     },
@@ -6796,6 +6816,14 @@ class Migration(migrations.Migration):
                                 default="day",
                                 max_length=10,
                             ),
+                        ),
+                        (
+                            "studied_countries",
+                            django_countries.fields.CountryField(blank=True, max_length=500, multiple=True),
+                        ),
+                        (
+                            "comparison_countries",
+                            django_countries.fields.CountryField(blank=True, max_length=500, multiple=True),
                         ),
                         ("history_id", models.AutoField(primary_key=True, serialize=False)),
                         ("history_date", models.DateTimeField(db_index=True)),
@@ -8028,6 +8056,62 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "historical event party",
                         "verbose_name_plural": "historical event parties",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalOrganisationClass",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("slug", models.SlugField(max_length=120)),
+                        ("name", proceedings.models.fields.NameField(max_length=300)),
+                        ("countries", django_countries.fields.CountryField(blank=True, max_length=500, multiple=True)),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.organisationkind",
+                            ),
+                        ),
+                        (
+                            "constituency",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.constituency",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical class of organisations",
+                        "verbose_name_plural": "historical classes of organisations",
                         "ordering": ("-history_date", "-history_id"),
                         "get_latest_by": ("history_date", "history_id"),
                     },
@@ -9712,6 +9796,7 @@ class Migration(migrations.Migration):
                                     ("report", "proceedings of it"),
                                     ("press", "press release on it"),
                                     ("speech", "speech or slides given there"),
+                                    ("related", "goes with it"),
                                 ],
                                 default="outcome",
                                 max_length=12,

@@ -107,14 +107,15 @@ class Figure(Sourced, Record):
 
 
 class Milestone(Sourced, Entry):
-    """Something that happened before or after an event and belongs to its story."""
+    """Something that happened before or after an event, or in a project, and belongs to its story."""
 
     class DatePrecision(models.TextChoices):
         DAY = "day", _("day")
         MONTH = "month", _("month")
         YEAR = "year", _("year")
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="milestones")
+    event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="milestones")
+    project = models.ForeignKey("proceedings.Project", models.CASCADE, null=True, blank=True, related_name="milestones")
     position = models.PositiveSmallIntegerField(default=0)
     date = models.DateField(null=True, blank=True)
     end_date = models.DateField("last day", null=True, blank=True)
@@ -126,6 +127,14 @@ class Milestone(Sourced, Entry):
 
     class Meta:
         ordering = ["event", models.F("date").asc(nulls_last=True), "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(event__isnull=False, project__isnull=True)
+                | models.Q(event__isnull=True, project__isnull=False),
+                name="milestone_of_event_or_project",
+                violation_error_message="A milestone belongs to an event or to a project.",
+            )
+        ]
 
     def __str__(self):
         return self.text

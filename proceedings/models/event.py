@@ -237,6 +237,7 @@ class EventVenue(Sourced, Record):
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_venues")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="event_venues")
     used_for = NameField(max_length=200, blank=True, help_text="When only for a part: “opening, 8 October 15:00”.")
+    as_written = NameField(max_length=300, blank=True, help_text="The words of the source, where they differ.")
     note = NameField(max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -93,8 +93,9 @@ class OrganisationClass(Record):
 
     slug = models.SlugField(max_length=120, unique=True)
     name = NameField(max_length=300)
+    kind = models.ForeignKey(OrganisationKind, models.PROTECT, null=True, blank=True, related_name="+")
     constituency = models.ForeignKey(Constituency, models.PROTECT, null=True, blank=True, related_name="+")
-    country = CountryField(blank=True)
+    countries = CountryField(multiple=True, blank=True, max_length=500)
 
     natural_fields = ("slug",)
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django_countries.fields import CountryField
 
 from .base import Precision, Record, Sourced, in_order
 from .fields import NameField, ProseField
@@ -13,6 +14,8 @@ class Project(Sourced, Record):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     date_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    studied_countries = CountryField(multiple=True, blank=True, max_length=500)
+    comparison_countries = CountryField(multiple=True, blank=True, max_length=500)
 
     natural_fields = ("slug",)
 

@@ -118,6 +118,7 @@ class EventPublication(Sourced, Record):
         REPORT = "report", _("proceedings of it")
         PRESS = "press", _("press release on it")
         SPEECH = "speech", _("speech or slides given there")
+        RELATED = "related", _("goes with it")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_publications")
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="event_publications")
