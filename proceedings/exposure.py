@@ -18,7 +18,6 @@ The rules, in this order:
 5. Without it: by kind in programme and proceedings (the surface "named"), hidden everywhere else.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, TextChoices, Value, When
@@ -30,8 +29,8 @@ from django.utils.translation import gettext as _
 from .access import events_with_people, may_see_people
 from .models import Attribution, Consent, Participant, Surface
 
-# Fewer people than this who share a kind, or a kind and a country, would point at one of them.
-# Counts below it are not shown (see docs/decisions/0003-small-counts.md).
+# Fewer people than this would point at one of them: neither their number nor what they share is told.
+# See docs/decisions/0003-small-counts.md.
 SMALLEST_GROUP = 5
 
 UNSPEAKABLE = (Attribution.NON_ATTRIBUTABLE, Attribution.CLOSED)
@@ -120,13 +119,34 @@ class Appearance:
         return self.level == Level.NAMED
 
 
-def crowd(event):
-    """How many seats of an event are held for each constituency and country.
+def told_apart(sizes, unknown):
+    """Which groups may be told apart, so that no words point at fewer than SMALLEST_GROUP people.
 
-    Returns a Counter with keys (constituency id, country code) and (constituency id, None) for all countries together.
+    That holds for those who are left over too: where all but one are "from Myanmar", to say no country is to say who.
+    So the smallest groups are left untold until the rest is large enough, or nobody is left over.
+
+    sizes     a dict of how many people each group has
+    unknown   the key of those of whom it is not known
+
+    Returns the part of `sizes` that may be told.
+    """
+    told = [key for key in sizes if key != unknown and sizes[key] >= SMALLEST_GROUP]
+    told.sort(key=lambda key: (-sizes[key], str(key)))
+    while told and 0 < sum(sizes.values()) - sum(sizes[key] for key in told) < SMALLEST_GROUP:
+        told.pop()
+    return {key: sizes[key] for key in told}
+
+
+def crowd(event, attribution=None, on=None):
+    """Whom the words for a kind could mean: how many people of an event appear so, where they may be told apart.
+
+    Those who are named do not count, because the words are not about them. Under the rule "kind only" all do.
+
+    Returns a dict with keys (constituency id, country code), and (constituency id, None) for all countries together.
     """
     rows = (
-        event.participants.seated()
+        event.participants.annotate(level=level_in_sql(Surface.NAMED, attribution=attribution, on=on))
+        .filter(level=Level.KIND)
         .order_by()
         .values_list(
             Coalesce("constituency", "organisation__kind__constituency"),
@@ -134,10 +154,14 @@ def crowd(event):
         )
         .annotate(Count("pk"))
     )
-    counts = Counter()
+    seats = {}
     for constituency, country, number in rows:
-        counts[constituency, country] += number
-        counts[constituency, None] += number
+        seats.setdefault(constituency, {})[country] = number
+    totals = told_apart({key: sum(countries.values()) for key, countries in seats.items()}, unknown=None)
+    counts = {(constituency, None): total for constituency, total in totals.items()}
+    for constituency in totals:
+        for country, number in told_apart(seats[constituency], unknown="").items():
+            counts[constituency, country] = number
     return counts
 
 
@@ -149,9 +173,9 @@ def kind_of(participant, counts):
     Returns a phrase such as "a civil-society representative from Myanmar", or at the least "a participant".
     """
     constituency, country = participant.represented, participant.stands_for
-    if not constituency or counts[constituency.pk, None] < SMALLEST_GROUP:
+    if not constituency or (constituency.pk, None) not in counts:
         return _("a participant")
-    if not country or counts[constituency.pk, country.code] < SMALLEST_GROUP:
+    if not country or (constituency.pk, country.code) not in counts:
         return constituency.representative
     return _("%(who)s from %(country)s") % {"who": constituency.representative, "country": country.name}
 
@@ -177,7 +201,7 @@ def appearance(participant, surface, *, viewer=None, attribution=None, on=None, 
     """How a participant is printed on a surface; arguments as for `level`. Returns an Appearance."""
     allowed = level(participant, surface, viewer=viewer, attribution=attribution, on=on)
     if counts is None:
-        counts = crowd(participant.event) if allowed == Level.KIND else {}
+        counts = crowd(participant.event, attribution, on) if allowed == Level.KIND else {}
     return shown_at(participant, allowed, counts)
 
 
