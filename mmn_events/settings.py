@@ -372,7 +372,8 @@ CONTENT_SECURITY_POLICY = {
 # What people send us
 
 FILE_UPLOAD_HANDLERS = ["mmn_events.uploads.CappedUploadHandler"]
-UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+# Twice what a document may have, so that who sends a longer one reads a sentence beside the field.
+UPLOAD_MAX_BYTES = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
