@@ -172,7 +172,12 @@ def test_production_gives_no_warning(tmp_path):
     assert result.returncode == 0
 
 
-def test_production_does_not_start_on_sqlite(tmp_path):
-    result = manage("check", **PRODUCTION | {"DATABASE_URL": "", "DATA_DIR": str(tmp_path)})
-    assert "ImproperlyConfigured: DATABASE_URL is missing." in result.stderr
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_refusal_is_all_that_is_said(command, tmp_path):
+    result = manage(command, **PRODUCTION | {"DATABASE_URL": "", "DATA_DIR": str(tmp_path)})
     assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr == (
+        "DATABASE_URL is missing. Set it to something like postgres://user:password@host:5432/name "
+        "(or set ALLOW_SQLITE=1 to try the site out on one machine).\n"
+    )
