@@ -1,0 +1,72 @@
+"""Who may see a stored file now. Asked on every request, so that what is withdrawn is gone with the next one."""
+
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, Q
+
+from ..access import may
+from ..exposure import photo_is_public
+from ..models import Attribution, Event, EventPublication, Network, Organisation, Photo, Publication
+
+
+def public_publications():
+    """Publications a visitor may open: published, and not handed out only in sessions that are closed."""
+    ties = EventPublication.objects.filter(publication=OuterRef("pk"))
+    open_ties = ties.filter(Q(session__isnull=True) | ~Q(session__attribution=Attribution.CLOSED))
+    return Publication.objects.published().filter(~Exists(ties) | Exists(open_ties))
+
+
+def photo_of(picture):
+    """The Photo a picture is, or None for a drawing, logo or cover that shows no event's people."""
+    return Photo.objects.select_related("event").filter(picture=picture).first()
+
+
+class PublicUse(Enum):
+    """What makes a picture public: it is the site's logo, it shows people who agreed, or something public bears it."""
+
+    SITE = "site"
+    PHOTOGRAPH = "photograph"
+    COVER = "cover"
+
+
+def public_use(picture):
+    """Return the PublicUse of a picture, or None when visitors may not see it.
+
+    A photograph of an event needs the consent of all who can be recognised, whatever else it is used for.
+    """
+    if photo := photo_of(picture):
+        return PublicUse.PHOTOGRAPH if photo_is_public(photo) else None
+    if Network.objects.filter(logo=picture).exists():
+        return PublicUse.SITE
+    is_cover = (
+        Event.objects.with_page().filter(cover=picture).exists()
+        or public_publications().filter(cover=picture).exists()
+        or Organisation.objects.published().filter(logo=picture).exists()
+    )
+    return PublicUse.COVER if is_cover else None
+
+
+def document_is_public(file):
+    """True when a visitor may open the file of a publication."""
+    return public_publications().filter(pk=file.publication_id).exists()
+
+
+def is_colleague(user):
+    return user.is_authenticated and user.is_active and user.is_staff
+
+
+def may_see_picture(user, picture):
+    """True when a colleague may see a picture that is not public: a photograph as its event's people are seen."""
+    if not is_colleague(user):
+        return False
+    if photo := photo_of(picture):
+        return may(user, "proceedings.view_photo", photo)
+    covered = list(Event.objects.filter(cover=picture))
+    if covered and not any(may(user, "proceedings.view_event", event) for event in covered):
+        return False
+    return may(user, "proceedings.view_picture", picture)
+
+
+def may_see_document(user, file):
+    """True when a colleague may open a file that is not public."""
+    return is_colleague(user) and may(user, "proceedings.view_publicationfile", file)

@@ -1,0 +1,34 @@
+from django.core.files.storage import default_storage
+from django.core.management import BaseCommand
+
+from proceedings.actions.storing import order_missing_sizes
+from proceedings.documents.leftovers import leftovers
+
+
+class Command(BaseCommand):
+    """Run once a day with --delete. Without it, nothing changes and the files are only listed.
+
+    A file is left over when no picture and no publication refers to it and it has been there for a day: after a form
+    that failed at the last moment, or a worker that was killed. Files that a row refers to and that are missing are
+    named too: they must come from the backup.
+    """
+
+    help = "List stored pictures and documents that nothing refers to; with --delete, remove them."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--delete", action="store_true", help="remove them, and order missing sizes of pictures")
+
+    def handle(self, *, delete, **options):
+        unneeded, missing = leftovers()
+        for name in unneeded:
+            if delete:
+                default_storage.delete(name)
+            self.stdout.write(f"{'Removed' if delete else 'Left over'}: {name}")
+        for name in missing:
+            self.stderr.write(f"Missing, restore it from the backup: {name}")
+        if not unneeded:
+            self.stdout.write("No files are left over.")
+        elif not delete:
+            self.stdout.write(f"{len(unneeded)} files are left over. To remove them: manage.py tidy_files --delete")
+        if delete and (ordered := order_missing_sizes()):
+            self.stdout.write(f"Ordered the missing sizes of {len(ordered)} pictures.")

@@ -1,0 +1,47 @@
+"""What a worker does in the background. Every task may be run twice, and may be killed at any line."""
+
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django_tasks import task
+
+from .documents.pictures import resized, widths_of
+from .models import Picture
+
+
+@task()
+def make_sizes(picture_id):
+    """Store a picture in the widths pages use. What is not in `sizes` does not exist for anybody.
+
+    So each file gets a name of its own, and a worker killed half-way leaves files nobody asks for: tidy_files removes
+    them and orders what is missing.
+    """
+    picture = Picture.objects.filter(pk=picture_id).first()
+    if picture is None:
+        return
+    missing = [width for width in widths_of(picture) if str(width) not in picture.sizes]
+    made = {}
+    for width in missing:
+        with default_storage.open(picture.file.name) as whole:
+            content = ContentFile(resized(whole, width))
+        name = f"pictures/{picture.key}/{width}-{secrets.token_hex(4)}.webp"
+        made[str(width)] = default_storage.save(name, content)
+    unused = record(picture, made)
+    for name in unused:
+        default_storage.delete(name)
+
+
+@transaction.atomic
+def record(picture, made):
+    """Note the files made for a picture. Returns the names of those not needed after all.
+
+    That is all of them if the picture was replaced or deleted meanwhile, and those another worker was quicker with.
+    """
+    now = Picture.objects.select_for_update().filter(pk=picture.pk, key=picture.key).first()
+    if now is None:
+        return list(made.values())
+    # Not a change that anybody made, so it is none in the history.
+    Picture.objects.filter(pk=now.pk).update(sizes=made | now.sizes)
+    return [name for width, name in made.items() if width in now.sizes]
