@@ -126,7 +126,9 @@ def build(proceedings):
     """Make a Page of the draft as it stands."""
     page, marks = Page(), {}
     seats = {}
-    for seat in proceedings.event.participants.select_related("person", "organisation__kind__constituency"):
+    for seat in proceedings.event.participants.select_related(
+        "event", "person", "constituency", "organisation__kind__constituency"
+    ).prefetch_related("consents"):
         seats[str(seat.pk)] = seats[str(seat.uid)] = seat
     part = chapter = paragraph = 0
     pieces, texts = [], []
@@ -178,13 +180,14 @@ class Label:
 
 def labels(page, on=None):
     """What may be shown today of everybody mentioned in a Page. Returns {key: Label}; no name unless it is allowed."""
-    counts = exposure.crowd(page.marks[0].participant.event) if page.marks else {}
-    result = {}
+    crowds, result = {}, {}
     for mark in page.marks:
         rule = mark.session.attribution if mark.session else None
+        if rule not in crowds:
+            crowds[rule] = exposure.crowd(mark.participant.event, rule, on)
         allowed = exposure.level(mark.participant, Surface.NAMED, attribution=rule, on=on)
-        shown = exposure.shown_at(mark.participant, allowed, counts)
-        kind = _("a participant") if allowed == Level.HIDDEN else exposure.kind_of(mark.participant, counts)
+        shown = exposure.shown_at(mark.participant, allowed, crowds[rule])
+        kind = _("a participant") if allowed == Level.HIDDEN else exposure.kind_of(mark.participant, crowds[rule])
         result[mark.key] = Label(allowed, shown.name, kind)
     return result
 

@@ -9,13 +9,16 @@ from .fields import NameField
 from .kinds import Language, PublicationKind
 from .organisation import Organisation
 from .picture import new_key
-from .programme import Session
+from .programme import Attribution, Session
 from .project import Project
 
 
 class PublicationQuerySet(RecordQuerySet):
     def published(self):
-        return self.filter(is_published=True)
+        """Publications a visitor may open: public, and not handed out in closed sessions only."""
+        ties = EventPublication.objects.filter(publication=models.OuterRef("pk"))
+        open_ties = ties.filter(Q(session=None) | ~Q(session__attribution=Attribution.CLOSED))
+        return self.filter(~models.Exists(ties) | models.Exists(open_ties), is_published=True)
 
 
 class Publication(Sourced, Record):
