@@ -93,7 +93,7 @@ def ending_of(name):
 
 
 def etag(name):
-    """The ETag of a stored file. Under one name lies one file for ever; a hash, because the name is nobody's business."""
+    """The ETag of a stored file. Under one name lies one file for ever; it is hashed, being nobody's business."""
     return f'"{sha256(name.encode()).hexdigest()[:32]}"'
 
 
