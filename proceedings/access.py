@@ -5,7 +5,7 @@ A role is a group with permissions. Somebody in the group has them everywhere; a
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from .models import Event, TeamMember
 
@@ -17,7 +17,7 @@ REGISTRATION, RAPPORTEUR, EDITOR, PUBLISHER, ADMINISTRATOR = ROLES = (
     "Administrator",
 )
 
-# How each kind of row belongs to an event. What is not here belongs to no event and is shared by all.
+# How each kind of row belongs to an event.
 EVENT_PATHS = {
     "event": "pk",
     "eventchange": "event",
@@ -59,16 +59,50 @@ EVENT_PATHS = {
     "evidence": "update__commitment__event",
     "review": "event",
     "teammember": "event",
+    "picture": "photo__event",
 }
+# What all events share, so that any team may work on it.
+SHARED = {
+    "constituency",
+    "eventkind",
+    "finding",
+    "framework",
+    "frameworkgoal",
+    "language",
+    "organisation",
+    "organisationclass",
+    "organisationkind",
+    "organisationname",
+    "project",
+    "projectpartner",
+    "publication",
+    "publicationfile",
+    "publicationkind",
+    "publicationtitle",
+    "seatrole",
+    "series",
+    "sessionkind",
+    "source",
+    "thread",
+    "topic",
+    "venue",
+}
+# Shared while they are no event's: a logo is everybody's, a photograph of people belongs to where it was taken.
+SHARED_UNTIL_TIED = {"figure", "milestone", "picture"}
+# For all else (accounts, whose site it is, translations of any text) a role in a team counts for nothing.
 
 
 def event_path(model):
-    """The look-up from a model to its event, or None for what all events share."""
-    return EVENT_PATHS.get(model._meta.model_name)
+    """The look-up from a model to its event, or None for what belongs to none."""
+    return EVENT_PATHS.get(model._meta.model_name) if model._meta.app_label == Event._meta.app_label else None
+
+
+def is_shared(model):
+    return model._meta.app_label == Event._meta.app_label and model._meta.model_name in SHARED
 
 
 def events_of(obj):
-    """The ids of the events a row belongs to, as a set; empty for what all events share."""
+    """The ids of the events a row belongs to, as a set; empty for what belongs to none."""
     path = event_path(type(obj))
     if path is None or obj.pk is None and path == "pk":
         return set()
@@ -92,9 +126,13 @@ def team_events(user, perm):
         members = TeamMember.objects.filter(user=user).values_list("event_id", "role_id")
         roles = {role for _, role in members}
         perms = {role: set() for role in roles}
-        rows = Permission.objects.filter(group__in=roles).values_list("group", "content_type__app_label", "codename")
-        for role, app, codename in rows if roles else ():
-            perms[role].add(f"{app}.{codename}")
+        rows = Permission.objects.filter(
+            group__in=roles,
+            content_type__app_label=Event._meta.app_label,
+            content_type__model__in={*EVENT_PATHS, *SHARED},
+        )
+        for role, codename in rows.values_list("group", "codename") if roles else ():
+            perms[role].add(f"{Event._meta.app_label}.{codename}")
         for event, role in members:
             user._team_perms.setdefault(event, set()).update(perms[role])
     return {event for event, granted in user._team_perms.items() if perm in granted}
@@ -105,11 +143,14 @@ def scoped(queryset, user, perm):
     if user.has_perm(perm):
         return queryset
     events, path = team_events(user, perm), event_path(queryset.model)
-    if not events:
-        return queryset.none()
-    if path is None:
+    if events and is_shared(queryset.model):
         return queryset
-    return queryset.filter(pk__in=queryset.model._base_manager.filter(**{f"{path}__in": events}).values("pk"))
+    if not events or path is None:
+        return queryset.none()
+    theirs = Q(**{f"{path}__in": events})
+    if queryset.model._meta.model_name in SHARED_UNTIL_TIED:
+        theirs |= Q(**{f"{path}__isnull": True})
+    return queryset.filter(pk__in=queryset.model._base_manager.filter(theirs).values("pk"))
 
 
 def may(user, perm, obj=None):
@@ -148,9 +189,12 @@ class EventTeamBackend(ModelBackend):
         if obj is None or not user_obj.is_active:
             return False
         mine = team_events(user_obj, perm)
-        if not mine:
-            return False
-        return bool(mine & events_of(obj)) if event_path(type(obj)) else True
+        if not mine or is_shared(type(obj)):
+            return bool(mine)
+        belongs_to = events_of(obj)
+        if not belongs_to and type(obj)._meta.model_name in SHARED_UNTIL_TIED:
+            return True
+        return bool(mine & belongs_to)
 
     def has_module_perms(self, user_obj, app_label):
         if super().has_module_perms(user_obj, app_label):
