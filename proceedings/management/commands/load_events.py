@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.management import BaseCommand, call_command
 from django.db import transaction
 
+from proceedings.actions.storing import order_missing_sizes
 from proceedings.models import Event
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             for model in apps.get_app_config("proceedings").get_models():
                 if hasattr(model._meta, "simple_history_manager_attribute"):
                     begin_history(model)
+            order_missing_sizes()
         self.stdout.write(f"Loaded {Event.objects.count()} events.")
 
 
