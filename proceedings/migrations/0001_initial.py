@@ -1805,7 +1805,17 @@ class Migration(migrations.Migration):
                                 ),
                                 name="milestone_of_event_or_project",
                                 violation_error_message="A milestone belongs to an event or to a project.",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("date__isnull", True),
+                                    ("end_date__isnull", True),
+                                    ("end_date__gte", models.F("date")),
+                                    _connector="OR",
+                                ),
+                                name="milestone_dates_in_order",
+                                violation_error_message="The last day cannot be before the first.",
+                            ),
                         ],
                     },
                 ),
@@ -2012,16 +2022,6 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="delegations",
                                 to="proceedings.organisation",
-                            ),
-                        ),
-                        (
-                            "head",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="heads_delegations",
-                                to="proceedings.participant",
                             ),
                         ),
                         (
@@ -2581,11 +2581,12 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
+                                on_delete=django.db.models.deletion.PROTECT,
                                 related_name="participants",
                                 to="proceedings.delegation",
                             ),
                         ),
+                        ("heads_delegation", models.BooleanField(default=False, verbose_name="head of the delegation")),
                         (
                             "needs",
                             proceedings.models.fields.ProseField(
@@ -2621,6 +2622,19 @@ class Migration(migrations.Migration):
                                 ),
                                 name="seat_is_somebodys",
                                 violation_error_message="Choose a person, or write an alias or an office.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("heads_delegation", False), ("delegation__isnull", False), _connector="OR"
+                                ),
+                                name="head_is_in_the_delegation",
+                                violation_error_message="Choose the delegation that this participant heads.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("heads_delegation", True)),
+                                fields=("delegation",),
+                                name="delegation_has_one_head",
+                                violation_error_message="This delegation already has a head.",
                             ),
                         ],
                     },
@@ -7703,6 +7717,83 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name="HistoricalDelegation",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        (
+                            "quota",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Empty: no limit.", null=True, verbose_name="seats"
+                            ),
+                        ),
+                        (
+                            "nomination",
+                            proceedings.models.fields.NameField(
+                                blank=True, help_text="The letter or message: number and date.", max_length=300
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.organisation",
+                            ),
+                        ),
+                        (
+                            "nominated_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Who named these people. Often the organisation itself, or the ministry above it.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.organisation",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical delegation",
+                        "verbose_name_plural": "historical delegations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
                     name="HistoricalAttendanceFigure",
                     fields=[
                         ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
@@ -8112,94 +8203,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "historical class of organisations",
                         "verbose_name_plural": "historical classes of organisations",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalDelegation",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "quota",
-                            models.PositiveSmallIntegerField(
-                                blank=True, help_text="Empty: no limit.", null=True, verbose_name="seats"
-                            ),
-                        ),
-                        (
-                            "nomination",
-                            proceedings.models.fields.NameField(
-                                blank=True, help_text="The letter or message: number and date.", max_length=300
-                            ),
-                        ),
-                        (
-                            "event",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="proceedings.event",
-                            ),
-                        ),
-                        (
-                            "organisation",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="proceedings.organisation",
-                            ),
-                        ),
-                        (
-                            "head",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="proceedings.participant",
-                            ),
-                        ),
-                        (
-                            "nominated_by",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                help_text="Who named these people. Often the organisation itself, or the ministry above it.",
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="proceedings.organisation",
-                            ),
-                        ),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical delegation",
-                        "verbose_name_plural": "historical delegations",
                         "ordering": ("-history_date", "-history_id"),
                         "get_latest_by": ("history_date", "history_id"),
                     },
@@ -9410,6 +9413,7 @@ class Migration(migrations.Migration):
                                 blank=True, choices=[("in_person", "in person"), ("online", "online")], max_length=10
                             ),
                         ),
+                        ("heads_delegation", models.BooleanField(default=False, verbose_name="head of the delegation")),
                         (
                             "needs",
                             proceedings.models.fields.ProseField(

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from .base import Entry, Record, Sourced
+from .base import Entry, Record, Sourced, in_order
 from .event import Event
 from .fields import NameField
 from .kinds import Constituency
@@ -133,7 +133,8 @@ class Milestone(Sourced, Entry):
                 | models.Q(event__isnull=True, project__isnull=False),
                 name="milestone_of_event_or_project",
                 violation_error_message="A milestone belongs to an event or to a project.",
-            )
+            ),
+            in_order("date", "end_date", "milestone_dates_in_order", "The last day cannot be before the first."),
         ]
 
     def __str__(self):

@@ -18,9 +18,6 @@ class Delegation(Record):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="delegations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="delegations")
-    head = models.ForeignKey(
-        "proceedings.Participant", models.SET_NULL, null=True, blank=True, related_name="heads_delegations"
-    )
     quota = models.PositiveSmallIntegerField("seats", null=True, blank=True, help_text="Empty: no limit.")
     nominated_by = models.ForeignKey(
         Organisation,
@@ -46,11 +43,6 @@ class Delegation(Record):
 
     def __str__(self):
         return f"Delegation of {self.organisation}"
-
-    def clean(self):
-        super().clean()
-        if self.head_id and self.event_id and self.head.event_id != self.event_id:
-            raise ValidationError({"head": "Choose a participant of the same event."})
 
 
 class ParticipantQuerySet(RecordQuerySet):
@@ -101,7 +93,8 @@ class Participant(Sourced, Entry):
     )
     state = models.CharField(max_length=10, choices=State, default=State.INVITED)
     mode = models.CharField(max_length=10, choices=Mode, blank=True)
-    delegation = models.ForeignKey(Delegation, models.SET_NULL, null=True, blank=True, related_name="participants")
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="participants")
+    heads_delegation = models.BooleanField("head of the delegation", default=False)
     needs = ProseField(blank=True, help_text="Food, access, interpretation. Seen by the event's team only.")
     internal_note = ProseField(blank=True)
 
@@ -120,6 +113,17 @@ class Participant(Sourced, Entry):
                 condition=models.Q(person__isnull=False) | ~models.Q(alias="") | ~models.Q(office=""),
                 name="seat_is_somebodys",
                 violation_error_message="Choose a person, or write an alias or an office.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(heads_delegation=False) | models.Q(delegation__isnull=False),
+                name="head_is_in_the_delegation",
+                violation_error_message="Choose the delegation that this participant heads.",
+            ),
+            models.UniqueConstraint(
+                fields=["delegation"],
+                condition=models.Q(heads_delegation=True),
+                name="delegation_has_one_head",
+                violation_error_message="This delegation already has a head.",
             ),
         ]
 

@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -71,7 +73,8 @@ class PublicationTitle(OtherName):
 
 
 def publication_file_path(file, filename):
-    return f"documents/{file.token}.{filename.rsplit('.', 1)[-1].lower()}"
+    # A new name for each upload: under one name lies one file for ever.
+    return f"documents/{file.token}-{secrets.token_hex(4)}.{filename.rsplit('.', 1)[-1].lower()}"
 
 
 class PublicationFile(Sourced, Record):
