@@ -1,0 +1,239 @@
+"""One row of every model there is, with something in nearly every field, in the scripts of the region."""
+
+from datetime import UTC, date, datetime, time
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+
+from proceedings.models import (
+    AttendanceFigure,
+    Commitment,
+    CommitmentLink,
+    CommitmentParty,
+    Consent,
+    Constituency,
+    DayAttended,
+    Deadline,
+    Delegation,
+    Edition,
+    EditionMention,
+    EditionText,
+    Event,
+    EventChange,
+    EventCountry,
+    EventDay,
+    EventKind,
+    EventLanguage,
+    EventLink,
+    EventParty,
+    EventPublication,
+    EventTitle,
+    EventTopic,
+    EventVenue,
+    Evidence,
+    Figure,
+    Finding,
+    Framework,
+    FrameworkGoal,
+    Language,
+    Milestone,
+    Network,
+    Objective,
+    Organisation,
+    OrganisationClass,
+    OrganisationKind,
+    OrganisationName,
+    Participant,
+    Person,
+    PersonName,
+    Photo,
+    Picture,
+    Proceedings,
+    Project,
+    ProjectPartner,
+    Publication,
+    PublicationFile,
+    PublicationKind,
+    PublicationTitle,
+    Recommendation,
+    RecommendationParty,
+    Review,
+    SeatRole,
+    Section,
+    Series,
+    Session,
+    SessionKind,
+    SessionRole,
+    Source,
+    Step,
+    TeamMember,
+    Thread,
+    Topic,
+    Translation,
+    Update,
+    Venue,
+)
+from tests.make import make_user
+
+DAY, NEXT_DAY = date(2019, 11, 4), date(2019, 11, 5)
+
+
+def all_models():
+    """Every model of the site, without the copies that keep their history."""
+    return [
+        model
+        for model in apps.get_app_config("proceedings").get_models()
+        if not model._meta.model_name.startswith("historical")
+    ]
+
+
+def make_one_of_each():
+    """Make a row of every model, tied to each other where they can be. Returns {model: row}."""
+    rows = {}
+
+    def make(model, **fields):
+        rows[model] = model.objects.create(**fields)
+        return rows[model]
+
+    source = make(Source, url="https://example.org/စာမျက်နှာ", title="စာမျက်နှာ", publisher="ສຳນັກຂ່າວ", read_on=DAY)
+    constituency = make(Constituency, code="cso", name="Civil society", representative="a civil-society representative")
+    kind = make(OrganisationKind, code="ngo", name="NGO", constituency=constituency)
+    event_kind = make(EventKind, code="dialogue", name="Dialogue")
+    session_kind = make(SessionKind, code="panel", name="Panel", plural="Panels", position=3)
+    seat_role = make(SeatRole, code="delegate", name="Delegate")
+    publication_kind = make(PublicationKind, code="report", name="Report")
+    language = make(Language, code="my", name="Burmese", own_name="မြန်မာဘာသာ")
+    topic = make(Topic, slug="recruitment", name="Recruitment", description="ការជ្រើសរើស")
+    framework = make(Framework, code="gcm", name="Global Compact")
+    goal = make(FrameworkGoal, framework=framework, number="6", title="Fair recruitment")
+    picture = make(Picture, file=ContentFile(b"a", "a.webp"), alt="A room")
+    logo = Picture.objects.create(file=ContentFile(b"b", "b.webp"), alt="A logo", sizes={"480": "pictures/480.webp"})
+    ministry = make(
+        Organisation, name="กระทรวงแรงงาน", acronym="รง.", slug="ministry", kind=kind, country="TH", logo=logo
+    )
+    office = Organisation.objects.create(name="Bộ Lao động", slug="bo", kind=kind, parent=ministry)
+    make(OrganisationName, organisation=ministry, name="Ministry of Labour", language=language, from_year=1993)
+    countries = make(OrganisationClass, slug="destination", name="Countries of destination", countries=["TH", "MY"])
+    network = make(Network, name="A network", organisation=ministry, logo=logo, email="us@example.org")
+    network.languages.add(language)
+    person = make(Person, name="ဒေါ်နီလာ", own_script_name="ဒေါ်နီလာ", honorific="Daw", email="nila@example.org")
+    make(PersonName, person=person, name="Nila", language=language)
+
+    project = make(Project, name="Phase one", slug="phase-one", starts_on=DAY, studied_countries=["KH", "MM"])
+    make(ProjectPartner, project=project, organisation=office, part="research")
+    make(Finding, project=project, number=1, text="劳工移民")
+    series = make(Series, name="Dialogues", slug="dialogues")
+    venue = make(Venue, name="Hôtel", city="ວຽງຈັນ", country="LA")
+    event = make(
+        Event,
+        title="ကိစ္စ 会议 🕊️",
+        slug="one",
+        kind=event_kind,
+        start_date=DAY,
+        end_date=NEXT_DAY,
+        time_zone="Asia/Yangon",
+        series=series,
+        series_number=2,
+        project=project,
+        cover=logo,
+        is_published=True,
+        inferred=["start_date"],
+    )
+    other = Event.objects.create(title="Larger", slug="larger", kind=event_kind)
+    event.parent = other
+    event.save()
+    make(EventTitle, event=event, name="Another title")
+    make(EventDay, event=event, date=DAY, starts_at=time(8, 30), ends_at=time(0, 15))
+    make(EventVenue, event=event, venue=venue, used_for="opening")
+    make(EventParty, event=event, role="organiser", organisation=ministry)
+    EventParty.objects.create(event=event, role="funder", organisation_class=countries)
+    make(EventTopic, event=event, topic=topic, number=1)
+    make(EventLanguage, event=event, language=language)
+    make(EventCountry, event=event, country="CN", region="云南")
+    make(EventLink, event=event, other=other, kind="parallel")
+    make(EventChange, event=event, kind="postponed", old_start_date=DAY, old_end_date=DAY)
+    make(AttendanceFigure, event=event, is_total=True, number=40, qualifier="more_than", countries=["MM", "LA"])
+    make(Figure, event=event, label="Workers", country="TH", number="1234.5000")
+    Figure.objects.create(project=project, label="Workers", number=7)
+    make(Milestone, event=event, date=DAY, text="A law is passed", other_event=other)
+
+    make(Objective, event=event, number=1, text="To listen", owner=office, outcome="met", outcome_by=ministry)
+    session = make(Session, event=event, title="Panel", kind=session_kind, day=DAY, starts_at=time(9), venue=venue)
+    session.topics.add(topic)
+    beside = Session.objects.create(event=event, title="Panel", day=DAY, parallel_to=session)
+    delegation = make(Delegation, event=event, organisation=ministry, quota=4, nominated_by=office)
+    seat = make(
+        Participant,
+        event=event,
+        person=person,
+        post="អគ្គនាយក",
+        organisation=ministry,
+        seat_role=seat_role,
+        delegation=delegation,
+        heads_delegation=True,
+        state="confirmed",
+    )
+    Participant.objects.create(event=event, office="Village headman", constituency=constituency, country="MM")
+    make(SessionRole, session=session, participant=seat, on_behalf_of=office)
+    make(DayAttended, participant=seat, date=DAY)
+    make(Consent, participant=seat, surface="named", basis="public_office", record="a page", given_on=DAY)
+    photo = make(Photo, event=event, picture=picture, caption="A room")
+    photo.shows.add(seat)
+
+    publication = make(Publication, title="A report", slug="report", kind=publication_kind, publisher=ministry)
+    make(PublicationTitle, publication=publication, name="Báo cáo")
+    make(PublicationFile, publication=publication, language=language, file=ContentFile(b"%PDF", "a.pdf"), size=4)
+    make(EventPublication, event=event, publication=publication, relation="speech", session=session)
+
+    proceedings = make(Proceedings, event=event, title="Proceedings", language=language)
+    section = make(Section, proceedings=proceedings, heading="Discussion", session=session, body="@[1] ကပြောသည်")
+    Section.objects.create(proceedings=proceedings, heading="Discussion", session=beside)
+    ravi = make_user("ravi")
+    edition = make(Edition, proceedings=proceedings, number=1, change_note="First edition", published_by=ravi)
+    fields = {"title": "A", "html": "<p>A</p>", "text": "A", "contents": [[1, "s1", "A"]]}
+    text = make(EditionText, edition=edition, language=language, is_source=True, **fields)
+    make(EditionMention, text=text, key=1, participant=seat, level="kind", kind="a participant")
+
+    thread = make(Thread, name="Zero fees", slug="zero-fees")
+    recommendation = make(
+        Recommendation, event=event, block="governments", number="3", text="Do", thread=thread, session=session
+    )
+    recommendation.goals.add(goal)
+    make(RecommendationParty, recommendation=recommendation, role="addressee", organisation_class=countries)
+    RecommendationParty.objects.create(recommendation=recommendation, role="made_by", participant=seat)
+    RecommendationParty.objects.create(recommendation=recommendation, role="to_press", organisation=office)
+    commitment = make(
+        Commitment, ref="C1", event=event, section=section, session=session, text="We will", state="published"
+    )
+    commitment.topics.add(topic)
+    commitment.recommendations.add(recommendation)
+    second = Commitment.objects.create(ref="C2", event=event, text="We will, too")
+    make(CommitmentParty, commitment=commitment, role="lead", organisation=ministry)
+    CommitmentParty.objects.create(commitment=commitment, role="through", participant=seat)
+    CommitmentParty.objects.create(commitment=commitment, role="addressee", organisation_class=countries)
+    make(Deadline, commitment=commitment, as_written="before 17 December", latest=date(2019, 12, 16), precision="day")
+    make(Step, commitment=commitment, number=1, text="To meet")
+    make(CommitmentLink, commitment=second, other=commitment, kind="matches")
+    update = make(Update, commitment=commitment, voice="reported", status="in_progress", happened_on=DAY, by=ministry)
+    Update.objects.create(commitment=commitment, voice="reported", status="done", happened_on=DAY, is_accepted=True)
+    make(Evidence, update=update, title="A page", url="https://example.org/", publication=publication)
+    make(Review, event=other, commitment=commitment, found="Kept", update=update)
+    Review.objects.create(event=other, recommendation=recommendation, found="Not yet")
+
+    checked = datetime(2020, 1, 1, tzinfo=UTC)
+    make(
+        Translation,
+        item=event,
+        field="title",
+        language=language,
+        text="ပွဲ",
+        status="checked",
+        checked_by=ravi,
+        checked_at=checked,
+    )
+    make(TeamMember, event=event, user=ravi, role=Group.objects.get(name="Rapporteur"))
+    for row in rows.values():
+        if hasattr(row, "sources"):
+            row.sources.add(source)
+    return rows
