@@ -242,7 +242,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 INSTALLED_APPS = [
     "proceedings",
-    "django.contrib.admin",
+    "proceedings.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,266 @@
+"""An event and all that is known of one meeting, in the order of its story."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+
+from ..access import may, scoped
+from ..models import (
+    AttendanceFigure,
+    Delegation,
+    Event,
+    EventChange,
+    EventCountry,
+    EventDay,
+    EventLanguage,
+    EventLink,
+    EventParty,
+    EventPublication,
+    EventTitle,
+    EventTopic,
+    EventVenue,
+    Figure,
+    Milestone,
+    Objective,
+    Participant,
+    Session,
+    TeamMember,
+)
+from .mixins import RecordAdmin, RowInline
+
+
+class TitleInline(RowInline):
+    model = EventTitle
+    verbose_name_plural = "other titles"
+    fields = (("name", "language", "note"),)
+
+
+class DayInline(RowInline):
+    model = EventDay
+    verbose_name_plural = "days with hours of their own, or not in a row"
+    fields = (("date", "doors_at", "starts_at", "ends_at"),)
+
+
+class VenueInline(RowInline):
+    model = EventVenue
+    verbose_name_plural = "venues"
+    fields = (("venue", "used_for"), ("as_written", "note", "position"))
+
+
+class PartyInline(RowInline):
+    model = EventParty
+    verbose_name_plural = "who called it, paid for it, took part in it"
+    fields = (("role", "organisation", "organisation_class"), ("as_written", "role_as_written", "position"))
+
+
+class TopicInline(RowInline):
+    model = EventTopic
+    verbose_name_plural = "topics on the agenda"
+    fields = (("topic", "number", "day"),)
+
+
+class LanguageInline(RowInline):
+    model = EventLanguage
+    verbose_name_plural = "languages"
+    fields = (("language", "use"),)
+
+
+class CountryInline(RowInline):
+    model = EventCountry
+    verbose_name_plural = "countries from which people came"
+    fields = (("country", "region"),)
+
+
+class AttendanceInline(RowInline):
+    model = AttendanceFigure
+    verbose_name_plural = "how many came, and who"
+    fields = (
+        ("is_total", "label", "constituency"),
+        ("organisation", "countries"),
+        ("qualifier", "number", "of", "unit"),
+        ("as_written", "position"),
+    )
+
+
+class FigureInline(RowInline):
+    model = Figure
+    verbose_name_plural = "other figures named there"
+    fields = (("label", "country"), ("number", "unit"), ("as_written", "position"))
+
+
+class ObjectiveInline(RowInline):
+    model = Objective
+    verbose_name_plural = "objectives"
+    fields = (("number", "text"), ("owner", "owner_class"), ("outcome", "outcome_by"), "outcome_words")
+
+
+class SessionInline(RowInline):
+    """The programme at a glance; a session's own page has the rest."""
+
+    model = Session
+    verbose_name_plural = "sessions"
+    show_change_link = True
+    same_event = ("parallel_to",)
+    fields = (
+        ("title", "kind"),
+        ("day", "starts_at", "ends_at", "position"),
+        ("venue", "room", "groups"),
+        ("attribution", "parallel_to"),
+    )
+
+
+class DelegationInline(RowInline):
+    model = Delegation
+    fields = (("organisation", "quota"), ("nominated_by", "nomination"))
+
+
+class PublicationInline(RowInline):
+    model = EventPublication
+    verbose_name_plural = "publications"
+    same_event = ("session",)
+    fields = (("publication", "relation"), ("session", "day", "position"))
+
+
+class MilestoneInline(RowInline):
+    model = Milestone
+    fk_name = "event"
+    verbose_name_plural = "before and after"
+    fields = (("date", "end_date", "date_precision"), "text", ("other_event", "position"))
+
+
+class LinkInline(RowInline):
+    model = EventLink
+    fk_name = "event"
+    verbose_name_plural = "goes with other events"
+    fields = (("kind", "other", "note"),)
+
+
+class ChangeInline(RowInline):
+    model = EventChange
+    verbose_name_plural = "postponed, cancelled, moved"
+    fields = (
+        ("number", "kind", "announced_on"),
+        ("old_start_date", "old_end_date"),
+        ("decided_by", "reason"),
+        "disputed_reason",
+    )
+
+
+class TeamInline(RowInline):
+    """Colleagues who work on this event only. For those who may look through the accounts."""
+
+    model = TeamMember
+    verbose_name_plural = "team of this event only"
+    fields = (("user", "role"),)
+    autocomplete_fields = ("user",)
+
+    def _may(self, request, verb, obj):
+        return request.user.has_perm("auth.view_user") and super()._may(request, verb, obj)
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
+    list_filter = ("is_published", "status", "kind", "series", "is_reference")
+    list_select_related = ("kind", "series")
+    search_fields = ("title", "other_titles__name", "slug")
+    date_hierarchy = "start_date"
+    prepopulated_fields = {"slug": ("title",)}
+    change_form_template = "admin/event_form.html"
+    inlines = (
+        TitleInline,
+        DayInline,
+        VenueInline,
+        PartyInline,
+        TopicInline,
+        LanguageInline,
+        CountryInline,
+        AttendanceInline,
+        FigureInline,
+        ObjectiveInline,
+        SessionInline,
+        DelegationInline,
+        PublicationInline,
+        MilestoneInline,
+        LinkInline,
+        ChangeInline,
+        TeamInline,
+    )
+    fieldsets = (
+        (None, {"fields": ["title", "slug", ("kind", "status", "mode"), ("is_published", "is_reference")]}),
+        (
+            "When",
+            {"fields": [("start_date", "end_date", "date_precision"), ("date_as_written", "date_note"), "time_zone"]},
+        ),
+        ("Part of", {"fields": [("series", "series_number", "series_label"), ("parent", "project")]}),
+        (
+            "What visitors read",
+            {
+                "fields": [
+                    "summary",
+                    "registration_note",
+                    "online_url",
+                    "programme_note",
+                    "attendance_note",
+                    "recommendations_note",
+                    "open_points",
+                    "cover",
+                ]
+            },
+        ),
+        ("For colleagues", {"fields": ["internal_note"]}),
+    )
+
+    def get_queryset(self, request):
+        # Counted for the list alone: the same rows are what other forms choose from.
+        events = super().get_queryset(request)
+        match = request.resolver_match
+        if match and match.url_name == "proceedings_event_changelist" and "people" in self.get_list_display(request):
+            seen = scoped(Participant.objects.seated(), request.user, "proceedings.view_participant")
+            held = seen.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk")).values("n")
+            events = events.annotate(seats_held=Subquery(held))
+        return events
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and not obj.is_reference else None
+
+    @admin.display(description="seats held")
+    def people(self, event):
+        return event.seats_held or ""
+
+    def get_list_display(self, request):
+        shown = super().get_list_display(request)
+        return shown if may(request.user, "proceedings.view_participant") else [c for c in shown if c != "people"]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if event := kwargs.get("obj"):
+            context["ways"] = self.ways(request, event)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def ways(self, request, event):
+        """From an event to what has forms of its own: [(text, address), …], as far as the reader may go there."""
+        counts = Event.objects.filter(pk=event.pk).aggregate(
+            participant=Count("participants", distinct=True),
+            recommendation=Count("recommendations", distinct=True),
+            commitment=Count("commitments", distinct=True),
+        )
+        ways = []
+        for model, count in counts.items():
+            if may(request.user, f"proceedings.view_{model}", event):
+                address = reverse(f"admin:proceedings_{model}_changelist")
+                ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
+        if may_import(request.user, event):
+            ways.append(("Import delegates", f"{reverse('admin:proceedings_participant_import')}?event={event.pk}"))
+        if may(request.user, "proceedings.view_proceedings", event):
+            proceedings = getattr(event, "proceedings", None)
+            if proceedings:
+                ways.append(("Proceedings", reverse("admin:proceedings_proceedings_change", args=[proceedings.pk])))
+            elif may(request.user, "proceedings.add_proceedings", event):
+                address = reverse("admin:proceedings_proceedings_add")
+                ways.append(("Write proceedings", f"{address}?event={event.pk}"))
+        return ways
+
+
+def may_import(user, event=None):
+    """True when a user may bring people into an event from a list: into this one, or into any."""
+    return all(may(user, f"proceedings.add_{model}", event) for model in ("participant", "person"))

@@ -1,0 +1,483 @@
+"""What all forms and lists of the back office share: scope, history, choices, and sentences in place of errors."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpResponseBadRequest, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django_countries.fields import CountryField
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..access import event_path, may, scoped, team_events
+from ..models import Event, Language, Source
+from ..models.base import Sourced
+from ..models.kinds import Kind
+from .choices import (
+    CountriesField,
+    InferredField,
+    QuickSelect,
+    RowAutocomplete,
+    RowField,
+    RowsAutocomplete,
+    RowsField,
+    event_of,
+)
+
+
+def permission(model, verb):
+    return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+
+
+def is_small(model):
+    """True for lists short enough to be a select: kinds and languages."""
+    return issubclass(model, Kind) or model is Language
+
+
+def constrained_fields(constraint):
+    """The names of the fields that a constraint is about, in the order it names them."""
+    if isinstance(constraint, models.UniqueConstraint):
+        return list(constraint.fields)
+
+    def walk(node):
+        for child in getattr(node, "children", ()):
+            yield from walk(child) if isinstance(child, models.Q) else [child[0].split("__")[0]]
+
+    return list(walk(constraint.condition))
+
+
+class LinesField(forms.CharField):
+    """Text of several lines. Browsers send line ends of their own, which would make every save a change."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class RecordForm(forms.ModelForm):
+    """A form whose choices must be rows of its own event where `same_event` names them."""
+
+    same_event = ()
+    # The user who fills the form in, and the rows that the same page is changing or deleting.
+    by = None
+    on_the_move = frozenset()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = field.widget
+            widget = widget.widget if isinstance(widget, RelatedFieldWidgetWrapper) else widget
+            if not isinstance(widget, RowAutocomplete | RowsAutocomplete) or not self.instance.pk:
+                continue
+            # Rows that came with the instance need no look-up of their own to be shown.
+            cache = self.instance._state.fields_cache
+            prefetched = getattr(self.instance, "_prefetched_objects_cache", {})
+            if name in cache:
+                widget.known = [cache[name]] if cache[name] else []
+            elif name in prefetched:
+                widget.known = list(prefetched[name])
+
+    def clean(self):
+        cleaned = super().clean()
+        values = self.cleaned_data
+        event = values["event"].pk if values.get("event") else event_of(self.instance)
+        for name in self.same_event:
+            chosen = values.get(name)
+            for row in chosen if isinstance(chosen, models.QuerySet) else [chosen]:
+                if row is not None and event and event_of(row) != event:
+                    self.add_error(name, _("Choose one of the same event."))
+                    break
+        self._check_scope(event)
+        return cleaned
+
+    def _check_scope(self, event):
+        """A row may not be put into an event where its author has no right to it."""
+        path = event_path(self._meta.model)
+        if self.by is None or not path or path == "pk":
+            return
+        first = path.split("__")[0]
+        event = event or event_of(self.cleaned_data.get(first))
+        perm = permission(self._meta.model, "change" if self.instance.pk else "add")
+        if event and not self.by.has_perm(perm) and event not in team_events(self.by, perm):
+            self.add_error(first if first in self.fields else None, _("That belongs to an event you do not work on."))
+
+    def validate_constraints(self):
+        """Says what the database would refuse, each sentence beside a field that can mend it.
+
+        Rows on the move do not count: what another row of this page gives up is free.
+        """
+        exclude = self._get_validation_exclusions()
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    names = constrained_fields(constraint)
+                    if not (self.on_the_move and self._is_free(constraint)):
+                        shown = [
+                            name for name in names if name in self.fields and not self.fields[name].widget.is_hidden
+                        ]
+                        self._update_errors(ValidationError({shown[-1]: error.messages} if shown else error.messages))
+
+    def _is_free(self, constraint):
+        if not isinstance(constraint, models.UniqueConstraint) or constraint.condition or not constraint.fields:
+            return False
+        same = {name: getattr(self.instance, name) for name in constraint.fields}
+        others = type(self.instance)._base_manager.filter(**same).exclude(pk__in=self.on_the_move)
+        return not others.exclude(pk=self.instance.pk).exists()
+
+
+class RowForm(RecordForm):
+    """One row among others. Left as it was, it is not checked again: a hundred rows would cost a thousand queries."""
+
+    def full_clean(self):
+        if self.is_bound and self.instance.pk and not self.has_changed():
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+        else:
+            super().full_clean()
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """The rows of one table in a form. Rows may swap their numbers, and a number given up can be taken."""
+
+    def full_clean(self):
+        if self.is_bound:
+            moving = frozenset(
+                form.instance.pk for form in self.initial_forms if form.instance.pk and form.has_changed()
+            )
+            for form in self.forms:
+                form.on_the_move = moving
+        super().full_clean()
+
+    def save_existing_objects(self, commit=True):
+        numbered = "number" in {field.name for field in self.model._meta.fields}
+        moving = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        if commit and numbered and len(moving) > 1:
+            # Out of each other's way first, or the database stops at the first of two rows that swap their numbers.
+            far = 16_000
+            self.model._base_manager.filter(pk__in=moving, number__lt=far).update(number=models.F("number") + far)
+        return super().save_existing_objects(commit)
+
+
+class Choices:
+    """For admin classes and inlines: fields that offer what the reader may see, in a form that stays fast."""
+
+    same_event = ()
+    formfield_overrides = {
+        models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 4, "cols": 60})}
+    }
+
+    def event_of_form(self, request):
+        return event_of(getattr(self, "parent", None) or getattr(request, "form_row", None))
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "inferred" and issubclass(self.model, Sourced):
+            return InferredField(
+                model=self.model,
+                required=False,
+                label=_("our reading"),
+                help_text=_("What no source says and we read from it."),
+            )
+        if isinstance(db_field, CountryField):
+            if db_field.multiple:
+                return CountriesField(
+                    required=not db_field.blank,
+                    label=db_field.verbose_name,
+                    help_text=db_field.help_text or _("Names, separated by commas."),
+                    widget=forms.TextInput(attrs={"class": "vTextField"}),
+                )
+            kwargs["widget"] = QuickSelect
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if (
+            field
+            and isinstance(field.widget, RelatedFieldWidgetWrapper)
+            and isinstance(self, admin.options.InlineModelAdmin)
+        ):
+            # In a row there is room for one button.
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        kwargs.setdefault("widget", QuickSelect)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        remote = db_field.remote_field.model
+        model_admin = self.admin_site._registry.get(remote)
+        if not hasattr(model_admin, "choices_for"):
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        rows = model_admin.choices_for(request)
+        if remote is Event and db_field.name == "event" and event_path(self.model):
+            verb = "change" if getattr(request, "form_row", None) else "add"
+            rows = scoped(Event.objects.all(), request.user, permission(self.model, verb))
+        if is_small(remote):
+            field = db_field.formfield(form_class=RowField, queryset=rows, widget=QuickSelect)
+            field.choices = [("", "---------"), *self._small(request, remote, rows)]
+            return field
+        widget = RowAutocomplete(db_field, self.admin_site)
+        if db_field.name in self.same_event and (event := self.event_of_form(request)):
+            widget.event = event
+        return db_field.formfield(
+            form_class=RowField,
+            queryset=rows,
+            label_row=lambda row: model_admin.choice_label(request, row),
+            widget=widget,
+        )
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        remote = db_field.remote_field.model
+        model_admin = self.admin_site._registry.get(remote)
+        if not hasattr(model_admin, "choices_for"):
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        widget = RowsAutocomplete(db_field, self.admin_site)
+        if db_field.name in self.same_event and (event := self.event_of_form(request)):
+            widget.event = event
+        return db_field.formfield(
+            form_class=RowsField,
+            queryset=model_admin.choices_for(request),
+            label_row=lambda row: model_admin.choice_label(request, row),
+            widget=widget,
+        )
+
+    def _small(self, request, model, rows):
+        """The choices of a short list, fetched once for all rows of a page."""
+        if not hasattr(request, "_small_lists"):
+            request._small_lists = {}
+        if model not in request._small_lists:
+            request._small_lists[model] = [(row.pk, str(row)) for row in rows]
+        return request._small_lists[model]
+
+    def get_fieldsets(self, request, obj=None):
+        """The declared fieldsets; where facts have sources, those come last and folded up."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if not issubclass(self.model, Sourced):
+            return fieldsets
+        sources = self.admin_site._registry[Source].has_view_permission(request)
+        folded = ["sources", "inferred", "inferred_note"] if sources else ["inferred", "inferred_note"]
+        provenance = {"sources", "inferred", "inferred_note"}
+        first_name, first = fieldsets[0]
+        if provenance & set(flatten_fieldsets([(first_name, first)])):
+            fields = [name for name in first["fields"] if name not in provenance]
+            fieldsets[0] = (first_name, first | {"fields": fields})
+        return [*fieldsets, (_("Where this was read"), {"classes": ["collapse"], "fields": folded})]
+
+
+class Frozen:
+    """For admin classes of what is made elsewhere: to look at only."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def every_foreign_key(model):
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+
+
+class RowInline(Choices, admin.StackedInline):
+    """Rows of another table inside a form, each in a line or two."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+    view_on_site = False
+    classes = ("rows",)
+    parent = None
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.parent = obj
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.same_event, formset.form.by = self.same_event, request.user
+        return formset
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related(*every_foreign_key(self.model), *self.also_select)
+        if issubclass(self.model, Sourced):
+            rows = rows.prefetch_related("sources")
+        return scoped(rows, request.user, permission(self.model, "view"))
+
+    also_select = ()
+
+    def _may(self, request, verb, obj):
+        row = obj if obj is not None and event_path(type(obj)) and event_path(self.model) else None
+        return may(request.user, permission(self.model, verb), row)
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, "add", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, "delete", obj)
+
+
+class ReadOnlyInline(RowInline):
+    """Rows to look at: they are made elsewhere."""
+
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RecordAdmin(Choices, SimpleHistoryAdmin):
+    """A list and a form of one model, for those who may see it and in the events where they may."""
+
+    form = RecordForm
+    list_per_page = 50
+    show_full_result_count = False
+    object_history_list_template = "admin/history_list.html"
+    in_index = True
+
+    # Who may
+
+    def _may(self, request, verb, obj=None):
+        return may(request.user, permission(self.model, verb), obj)
+
+    def has_module_permission(self, request):
+        return self.in_index and any(self._may(request, verb) for verb in ("view", "change", "add"))
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
+
+    def has_add_permission(self, request):
+        return self._may(request, "add")
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, "delete", obj)
+
+    def get_queryset(self, request):
+        return scoped(super().get_queryset(request), request.user, permission(self.model, "view"))
+
+    def get_object(self, request, object_id, from_field=None):
+        """The row; "not allowed" for one that is missing or not theirs to people who may not see all of them."""
+        obj = None
+        if "\0" not in str(object_id):
+            obj = super().get_object(request, object_id, from_field)
+        if obj is None and not request.user.has_perm(permission(self.model, "view")):
+            raise PermissionDenied
+        return obj
+
+    # What others may choose
+
+    def may_choose(self, request):
+        """True when somebody may look through these rows to choose one."""
+        return self.has_view_permission(request)
+
+    def choices_for(self, request):
+        rows = self.get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def choice_label(self, request, row):
+        return str(row)
+
+    def search_choices(self, request, rows, term):
+        return self.get_search_results(request, rows, term)
+
+    # Forms
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        request.form_row = obj
+        form = super().get_form(request, obj, change, **kwargs)
+        form.same_event, form.by = self.same_event, request.user
+        return form
+
+    def get_changeform_initial_data(self, request):
+        known = {field.name for field in self.model._meta.fields}
+        return {
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if name in known and "\0" not in str(value)
+        }
+
+    def get_view_on_site_url(self, obj=None):
+        """The public page of a row that has one; straight, because what is not public has none."""
+        published = getattr(obj, "is_published", None) or getattr(obj, "state", "") == "published"
+        return obj.get_absolute_url() if obj and published and hasattr(obj, "get_absolute_url") else None
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Only what nobody could check beforehand: somebody else saved the same a moment ago.
+            messages.error(request, _("Nothing was saved: somebody changed the same thing a moment ago. Look again."))
+            return HttpResponseRedirect(request.get_full_path())
+
+    def changelist_view(self, request, extra_context=None):
+        if any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
+            return HttpResponseBadRequest(_("That address cannot be read."), content_type="text/plain; charset=utf-8")
+        return super().changelist_view(request, extra_context)
+
+    # History: who changed what and when; without a way back over everybody's heads
+
+    def get_urls(self):
+        return [url for url in super().get_urls() if not (getattr(url, "name", "") or "").endswith("_simple_history")]
+
+    def history_view(self, request, object_id, extra_context=None):
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+
+class RecentEvents(admin.SimpleListFilter):
+    """The events of the reader that come last in time; a list of all would be longer than the page."""
+
+    title = "event"
+    parameter_name = "event"
+    path = "event"
+    shown = 12
+
+    def lookups(self, request, model_admin):
+        events = scoped(Event.objects.all(), request.user, permission(model_admin.model, "view"))
+        found = list(events.only("title", "start_date")[: self.shown])
+        value = self.used_parameters.get(self.parameter_name)
+        value = value[0] if isinstance(value, list) else value
+        if (
+            value
+            and value.isascii()
+            and value.isdigit()
+            and len(value) < 19
+            and int(value) not in {e.pk for e in found}
+        ):
+            found = [*events.filter(pk=value), *found]
+        return [(str(event.pk), str(event)) for event in found]
+
+    def has_output(self):
+        return True
+
+    def queryset(self, request, queryset):
+        if (value := self.value()) is None:
+            return queryset
+        if value not in {key for key, _label in self.lookup_choices}:
+            return queryset.none()
+        return queryset.filter(**{self.path: value})
+
+
+def team_only(request, model):
+    """The ids of the events that a reader is limited to for a model, or None if they may see all."""
+    perm = permission(model, "view")
+    return None if request.user.has_perm(perm) else team_events(request.user, perm)

@@ -1,0 +1,60 @@
+"""Whose site this is, and its pictures."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.html import format_html
+
+from ..documents.forms import PictureForm
+from ..documents.pictures import srcset
+from ..models import Network, Picture
+from .mixins import RecordAdmin, RecordForm, team_only
+
+
+@admin.register(Network)
+class NetworkAdmin(RecordAdmin):
+    list_display = ("name", "acronym", "website")
+    fieldsets = (
+        (None, {"fields": [("name", "acronym"), "tagline", "organisation", "logo", "languages"]}),
+        ("The first page", {"fields": ["welcome_title", "welcome"]}),
+        ("The page “About”", {"fields": ["about", "protection"]}),
+        ("How to reach it", {"fields": [("email", "phone"), "address", "website"]}),
+    )
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Network.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class PictureRecordForm(PictureForm, RecordForm):
+    pass
+
+
+@admin.register(Picture)
+class PictureAdmin(RecordAdmin):
+    form = PictureRecordForm
+    list_display = ("thumbnail", "alt", "credit", "width", "height")
+    list_display_links = ("thumbnail", "alt")
+    search_fields = ("alt", "credit")
+    fields = ("file", "alt", "credit")
+
+    @admin.display(description="picture")
+    def thumbnail(self, picture):
+        shown = srcset(picture)
+        if not shown:
+            return "-"
+        return format_html('<img class="thumbnail" src="{}" alt="">', shown.src)
+
+    def get_queryset(self, request):
+        """Photographs of an event belong to it; logos and covers to everybody."""
+        pictures = super().get_queryset(request)
+        events = team_only(request, Picture)
+        return pictures if events is None else pictures.filter(Q(photo=None) | Q(photo__event__in=events))
+
+    def _may(self, request, verb, obj=None):
+        events = team_only(request, Picture)
+        photo = getattr(obj, "photo", None) if obj is not None and obj.pk else None
+        if photo is not None and events is not None and photo.event_id not in events:
+            return False
+        return super()._may(request, verb, obj)

@@ -1,0 +1,218 @@
+"""What came of it: recommendations, commitments, news of them, and the events that looked at them again."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.utils.translation import gettext as _
+
+from ..access import may
+from ..models import (
+    Commitment,
+    CommitmentLink,
+    CommitmentParty,
+    Deadline,
+    Evidence,
+    Recommendation,
+    RecommendationParty,
+    Review,
+    Standing,
+    Step,
+    Thread,
+    Update,
+)
+from .mixins import RecentEvents, RecordAdmin, RowInline
+from .waiting import due_soon, overdue
+
+
+class Approved:
+    """For admin classes of what a second person lets through: the state is for those who may publish."""
+
+    approved_by = ("state",)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        if not may(request.user, "proceedings.publish_commitment", obj):
+            return (*fields, *self.approved_by)
+        if obj is not None and not super().has_change_permission(request, obj):
+            shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+            return (*fields, *(name for name in shown if name not in self.approved_by))
+        return fields
+
+    def has_change_permission(self, request, obj=None):
+        # Who may only publish changes the state and nothing else; for that the form must open.
+        return super().has_change_permission(request, obj) or may(request.user, "proceedings.publish_commitment", obj)
+
+
+class PartyInline(RowInline):
+    same_event = ("participant",)
+    also_select = ("participant__person", "participant__organisation", "participant__event")
+    fields = (("role", "organisation", "organisation_class"), ("participant", "as_written", "position"))
+
+
+class RecommendationPartyInline(PartyInline):
+    model = RecommendationParty
+    verbose_name_plural = "who made it, and to whom"
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(Approved, RecordAdmin):
+    list_display = ("number", "short", "block", "event", "adoption", "state")
+    list_display_links = ("number", "short")
+    list_filter = ("state", RecentEvents, "adoption", "topics")
+    list_select_related = ("event",)
+    search_fields = ("text", "number", "block", "event__title")
+    same_event = ("session",)
+    inlines = (RecommendationPartyInline,)
+    fieldsets = (
+        (None, {"fields": ["event", ("block", "number", "position"), "text", "state"]}),
+        ("How it came about", {"fields": ["adoption", "session", "publication", "thread", "stands_for", "note"]}),
+        ("What it is about", {"fields": ["topics", "goals"]}),
+    )
+
+    @admin.display(description="text", ordering="text")
+    def short(self, row):
+        return shortened(row.text)
+
+    def choice_label(self, request, row):
+        return f"{row.number}. {shortened(row.text)}"
+
+
+@admin.register(Thread)
+class ThreadAdmin(RecordAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug")
+
+
+class CommitmentPartyInline(PartyInline):
+    model = CommitmentParty
+    verbose_name_plural = "who promised, with whom, through whom"
+
+
+class DeadlineInline(RowInline):
+    model = Deadline
+    verbose_name_plural = "by when: one row for each source that says so"
+    fields = (
+        ("number", "kind", "as_written"),
+        ("earliest", "latest", "precision"),
+        ("times", "per", "other_event"),
+        "note",
+    )
+
+
+class StepInline(RowInline):
+    model = Step
+    verbose_name_plural = "steps on the way"
+    fields = (("number", "text", "done_on"),)
+
+
+class LinkInline(RowInline):
+    model = CommitmentLink
+    fk_name = "commitment"
+    verbose_name_plural = "goes with other commitments"
+    fields = (("kind", "other"),)
+
+
+class UpdateInline(RowInline):
+    model = Update
+    verbose_name_plural = "news of it, in two voices"
+    show_change_link = True
+    fields = (("voice", "status", "is_accepted"), ("happened_on", "date_precision", "by"), "text", "barriers")
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if may(request.user, "proceedings.publish_commitment", obj) else ("is_accepted",)
+
+
+class ByWhen(admin.SimpleListFilter):
+    title = "by when"
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("soon", _("within 28 days")), ("overdue", _("overdue"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "soon":
+            return due_soon(queryset)
+        if self.value() == "overdue":
+            return overdue(queryset)
+        return queryset
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(Approved, RecordAdmin):
+    list_display = ("ref", "short", "event", "due", "standing", "state")
+    list_display_links = ("ref", "short")
+    list_filter = ("state", ByWhen, RecentEvents, "nature", "provenance", "topics")
+    list_select_related = ("event",)
+    search_fields = ("ref", "text", "event__title", "parties__organisation__name")
+    same_event = ("session", "section", "recommendations")
+    inlines = (CommitmentPartyInline, DeadlineInline, StepInline, LinkInline, UpdateInline)
+    fieldsets = (
+        (None, {"fields": ["event", ("ref", "state"), "text", ("wording", "nature", "provenance"), "is_joint"]}),
+        ("Where it was said", {"fields": ["session", "section", "sentence", "instrument"]}),
+        ("What it is about", {"fields": ["topics", "goals", "recommendations", "note"]}),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_standing()
+
+    @admin.display(description="text", ordering="text")
+    def short(self, row):
+        return shortened(row.text)
+
+    @admin.display(description="last day", ordering="due")
+    def due(self, row):
+        return row.due
+
+    @admin.display(description="where it stands", ordering="standing")
+    def standing(self, row):
+        return Standing(row.standing).label
+
+    def choice_label(self, request, row):
+        return f"{row.ref}: {shortened(row.text)}"
+
+
+class EvidenceInline(RowInline):
+    model = Evidence
+    fields = (("title", "url", "publication"),)
+
+
+class OfRecentEvents(RecentEvents):
+    path = "commitment__event"
+
+
+@admin.register(Update)
+class UpdateAdmin(Approved, RecordAdmin):
+    approved_by = ("is_accepted",)
+    list_display = ("commitment_ref", "voice", "status", "happened_on", "by", "is_accepted")
+    list_display_links = ("commitment_ref", "voice")
+    list_filter = ("is_accepted", "voice", "status", OfRecentEvents)
+    list_select_related = ("commitment", "by")
+    search_fields = ("commitment__ref", "commitment__text", "text", "by__name")
+    date_hierarchy = "happened_on"
+    inlines = (EvidenceInline,)
+    fieldsets = (
+        (None, {"fields": ["commitment", ("voice", "status"), ("happened_on", "date_precision"), "by"]}),
+        ("What is said", {"fields": ["text", "barriers", "is_accepted"]}),
+    )
+
+    @admin.display(description="commitment", ordering="commitment__ref")
+    def commitment_ref(self, row):
+        return row.commitment.ref
+
+    def choice_label(self, request, row):
+        return f"{row.commitment.ref}, {row.happened_on}: {row}"
+
+
+@admin.register(Review)
+class ReviewAdmin(RecordAdmin):
+    list_display = ("event", "commitment", "recommendation")
+    list_filter = (RecentEvents,)
+    list_select_related = ("event", "commitment", "recommendation")
+    search_fields = ("event__title", "commitment__ref", "commitment__text", "recommendation__text", "found")
+    same_event = ("session",)
+    fieldsets = ((None, {"fields": ["event", "session", "commitment", "recommendation", "found", "update"]}),)
+
+
+def shortened(text, most=90):
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"

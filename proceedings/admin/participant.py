@@ -1,0 +1,203 @@
+"""Seats at events, and what may be shown of those who hold them."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import exposure
+from ..access import events_with_people, may, may_see_people, team_events
+from ..models import Consent, DayAttended, Delegation, Participant, Photo, Surface
+from .event import may_import
+from .importing import ImportsDelegates
+from .mixins import RecentEvents, RecordAdmin, RecordForm, RowForm, RowInline
+from .waiting import ending_soon
+
+# Those who write outcomes must be able to choose who spoke, even where they may not know who it was.
+WRITES_OUTCOMES = ("proceedings.change_commitmentparty", "proceedings.change_section")
+
+
+class _ConsentForm:
+    def clean(self):
+        cleaned = super().clean()
+        if not self.instance.recorded_by_id:
+            self.instance.recorded_by = self.by
+        return cleaned
+
+
+class ConsentRowForm(_ConsentForm, RowForm):
+    pass
+
+
+class ConsentForm(_ConsentForm, RecordForm):
+    pass
+
+
+class ConsentInline(RowInline):
+    model = Consent
+    form = ConsentRowForm
+    verbose_name_plural = "what they agreed to: no row means no"
+    fields = (("surface", "basis", "record"), ("given_on", "valid_until", "withdrawn_on"))
+
+
+class DayInline(RowInline):
+    model = DayAttended
+    verbose_name_plural = "days they were there"
+    fields = (("date",),)
+
+
+def seat_label(request, seat):
+    """What a colleague may know a seat by: the name, or the kind of person and the number of the seat."""
+    if may_see_people(request.user, seat.event):
+        return ", ".join(filter(None, [seat.name, str(seat.organisation) if seat.organisation_id else ""]))
+    if not hasattr(request, "_crowds"):
+        request._crowds = {}
+    if seat.event_id not in request._crowds:
+        request._crowds[seat.event_id] = exposure.crowd(seat.event)
+    shown = exposure.appearance(seat, Surface.NAMED, viewer=request.user, counts=request._crowds[seat.event_id])
+    return f"{_('Seat')} {seat.pk}: {shown.text}"
+
+
+@admin.register(Participant)
+class ParticipantAdmin(ImportsDelegates, RecordAdmin):
+    list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
+    list_filter = (RecentEvents, "state", "seat_role", "mode")
+    list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")
+    search_fields = (
+        "person__name",
+        "person__own_script_name",
+        "person__other_names__name",
+        "person__email",
+        "alias",
+        "office",
+        "organisation__name",
+        "organisation__acronym",
+    )
+    same_event = ("delegation",)
+    inlines = (ConsentInline, DayInline)
+    change_list_template = "admin/participant_list.html"
+    fieldsets = (
+        (None, {"fields": ["event", "person", ("alias", "office")]}),
+        (
+            "There and then",
+            {
+                "fields": [
+                    "post",
+                    "organisation",
+                    ("constituency", "country"),
+                    ("seat_role", "delegation", "heads_delegation"),
+                ]
+            },
+        ),
+        ("The seat", {"fields": [("state", "mode"), "needs"]}),
+        ("For colleagues", {"fields": ["internal_note"]}),
+    )
+
+    @admin.display(description="name", ordering="person__name")
+    def name_or_office(self, seat):
+        return seat.name
+
+    @admin.display(description="stands for")
+    def stands_for_name(self, seat):
+        return seat.stands_for.name if seat.stands_for else ""
+
+    def may_choose(self, request):
+        return super().may_choose(request) or any(may(request.user, perm) for perm in WRITES_OUTCOMES)
+
+    def choices_for(self, request):
+        seats = Participant.objects.select_related(*self.list_select_related).prefetch_related("consents")
+        if any(request.user.has_perm(perm) for perm in ("proceedings.view_participant", *WRITES_OUTCOMES)):
+            return seats
+        mine = [team_events(request.user, perm) for perm in ("proceedings.view_participant", *WRITES_OUTCOMES)]
+        return seats.filter(event__in=set().union(*mine))
+
+    def choice_label(self, request, row):
+        return seat_label(request, row)
+
+    def search_choices(self, request, rows, term):
+        """By name where the reader may know names; elsewhere by the number of the seat, or a search would tell."""
+        known = events_with_people(request.user)
+        if known is None:
+            return self.get_search_results(request, rows, term)
+        found, may_repeat = self.get_search_results(request, rows.filter(event__in=known), term)
+        digits = term.removeprefix("Seat").strip()
+        others = rows.exclude(event__in=known)
+        if term:
+            others = (
+                others.filter(pk=int(digits))
+                if digits.isascii() and digits.isdigit() and len(digits) < 19
+                else others.none()
+            )
+        return rows.filter(Q(pk__in=found.values("pk")) | Q(pk__in=others.values("pk"))), may_repeat
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"may_import": may_import(request.user)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if seat := kwargs.get("obj"):
+            context["subtitle"] = seat.name
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(Delegation)
+class DelegationAdmin(RecordAdmin):
+    list_display = ("organisation", "event", "quota", "nominated_by")
+    list_filter = (RecentEvents,)
+    list_select_related = ("organisation", "event", "nominated_by")
+    search_fields = ("organisation__name", "organisation__acronym", "event__title")
+    fields = ("event", "organisation", "quota", "nominated_by", "nomination")
+
+
+class EndsSoon(admin.SimpleListFilter):
+    title = "when it ends"
+    parameter_name = "ends"
+
+    def lookups(self, request, model_admin):
+        return [("soon", _("within 30 days")), ("over", _("ended"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "soon":
+            return ending_soon(queryset)
+        if self.value() == "over":
+            today = timezone.localdate()
+            return queryset.filter(Q(valid_until__lt=today) | Q(withdrawn_on__lte=today))
+        return queryset
+
+
+class OfRecentEvents(RecentEvents):
+    path = "participant__event"
+
+
+@admin.register(Consent)
+class ConsentAdmin(RecordAdmin):
+    """What people agreed to, across events: to see what ends. New ones are given on the seat itself."""
+
+    form = ConsentForm
+    list_display = ("who", "surface", "basis", "given_on", "valid_until", "withdrawn_on", "event")
+    list_filter = (EndsSoon, OfRecentEvents, "surface", "basis")
+    list_select_related = ("participant__person", "participant__event", "recorded_by")
+    search_fields = ("participant__person__name", "participant__alias", "participant__office")
+    fields = ("participant", ("surface", "basis"), "record", ("given_on", "valid_until", "withdrawn_on"), "recorded_by")
+    readonly_fields = ("recorded_by",)
+
+    @admin.display(description="name", ordering="participant__person__name")
+    def who(self, consent):
+        return consent.participant.name
+
+    @admin.display(description="event")
+    def event(self, consent):
+        return consent.participant.event
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*self.readonly_fields, "participant") if obj else self.readonly_fields
+
+
+@admin.register(Photo)
+class PhotoAdmin(RecordAdmin):
+    list_display = ("__str__", "event", "taken_on", "all_noted", "position")
+    list_filter = (RecentEvents, "all_noted")
+    list_select_related = ("event",)
+    search_fields = ("caption", "event__title")
+    same_event = ("shows",)
+    fields = ("event", "picture", "caption", "taken_on", "shows", "all_noted", "position")

@@ -1,0 +1,89 @@
+"""What stands around events: series, venues, projects; and the sessions of one."""
+
+from django.contrib import admin
+
+from ..models import Figure, Finding, Milestone, Project, ProjectPartner, Series, Session, SessionRole, Venue
+from .mixins import RecentEvents, RecordAdmin, RowInline
+
+
+class SessionRoleInline(RowInline):
+    model = SessionRole
+    verbose_name_plural = "who chairs, speaks, interprets"
+    same_event = ("participant",)
+    also_select = ("participant__person", "participant__organisation", "participant__event")
+    fields = (("role", "participant", "on_behalf_of", "position"),)
+
+
+@admin.register(Session)
+class SessionAdmin(RecordAdmin):
+    list_display = ("title", "event", "day", "starts_at", "kind", "attribution")
+    list_filter = (RecentEvents, "attribution", "kind")
+    list_select_related = ("event", "kind")
+    search_fields = ("title", "event__title", "room")
+    same_event = ("parallel_to",)
+    inlines = (SessionRoleInline,)
+    fieldsets = (
+        (None, {"fields": ["event", "title", ("kind", "attribution")]}),
+        ("When and where", {"fields": [("day", "starts_at", "ends_at", "position"), ("venue", "room"), "parallel_to"]}),
+        ("What was done", {"fields": ["topics", "groups", "summary", "recording_url"]}),
+    )
+
+    def choice_label(self, request, row):
+        return f"{row.title} ({row.day:%d %b %Y})" if row.day else row.title
+
+
+@admin.register(Series)
+class SeriesAdmin(RecordAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "description")
+
+
+@admin.register(Venue)
+class VenueAdmin(RecordAdmin):
+    list_display = ("__str__", "city", "country")
+    search_fields = ("name", "city", "address")
+    fields = ("name", "address", ("city", "country"))
+
+
+class PartnerInline(RowInline):
+    model = ProjectPartner
+    verbose_name_plural = "partners"
+    fields = (("organisation", "part"),)
+
+
+class FindingInline(RowInline):
+    model = Finding
+    fields = (("number", "text"),)
+
+
+class ProjectFigureInline(RowInline):
+    model = Figure
+    verbose_name_plural = "figures"
+    fields = (("label", "country"), ("number", "unit"), ("as_written", "position"))
+
+
+class ProjectMilestoneInline(RowInline):
+    model = Milestone
+    verbose_name_plural = "on the way"
+    fields = (("date", "end_date", "date_precision"), "text", ("other_event", "position"))
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    list_display = ("name", "starts_on", "ends_on")
+    search_fields = ("name", "slug", "description")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (PartnerInline, FindingInline, ProjectFigureInline, ProjectMilestoneInline)
+    fields = (
+        "name",
+        "slug",
+        "description",
+        ("starts_on", "ends_on", "date_precision"),
+        "studied_countries",
+        "comparison_countries",
+        "sources",
+        "inferred",
+        "inferred_note",
+    )

@@ -1,0 +1,154 @@
+"""Publications, the sources facts were read in, and texts in other languages."""
+
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..access import event_path, may, scoped
+from ..documents.forms import PublicationFileForm
+from ..models import EventPublication, Publication, PublicationFile, PublicationTitle, Source, Translation
+from ..models.base import Tracked
+from ..models.translation import digest
+from .mixins import RecordAdmin, RecordForm, RowForm, RowInline, team_only
+
+
+class TitleInline(RowInline):
+    model = PublicationTitle
+    verbose_name_plural = "other titles"
+    fields = (("name", "language", "note"),)
+
+
+class FileRowForm(PublicationFileForm, RowForm):
+    pass
+
+
+class FileInline(RowInline):
+    model = PublicationFile
+    form = FileRowForm
+    verbose_name_plural = "files, one for each language"
+    fields = (("language", "label", "language_as_written"), ("file", "url", "size_as_written"))
+
+
+class EventInline(RowInline):
+    model = EventPublication
+    verbose_name_plural = "at which events"
+    same_event = ("session",)
+    fields = (("event", "relation"), ("session", "day", "position"))
+
+
+@admin.register(Publication)
+class PublicationAdmin(RecordAdmin):
+    list_display = ("title", "kind", "publisher", "published_on", "is_published")
+    list_filter = ("is_published", "kind", "project")
+    list_select_related = ("kind", "publisher")
+    search_fields = ("title", "other_titles__name", "slug", "publisher__name")
+    date_hierarchy = "published_on"
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (TitleInline, FileInline, EventInline)
+    fieldsets = (
+        (
+            None,
+            {"fields": ["title", "slug", ("kind", "publisher"), ("published_on", "date_precision"), "is_published"]},
+        ),
+        ("More", {"fields": ["project", "cover", "terms", "note"]}),
+    )
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ("__str__", "publisher", "published_on", "read_on")
+    search_fields = ("title", "url", "publisher")
+    fields = ("url", "title", "publisher", ("published_on", "read_on"))
+
+
+def translatable():
+    """The models whose texts may be translated: all of ours that keep a history."""
+    return [model for model in Tracked.__subclasses__() + sub_of(Tracked) if not model._meta.abstract]
+
+
+def sub_of(model):
+    return [below for child in model.__subclasses__() for below in (child, *sub_of(child))]
+
+
+class TranslationForm(RecordForm):
+    def clean(self):
+        cleaned = super().clean()
+        kind, number = self.cleaned_data.get("content_type"), self.cleaned_data.get("object_id")
+        model = kind.model_class() if kind else None
+        if model and number is not None:
+            item = model._base_manager.filter(pk=number).first()
+            if item is None or not may(self.by, f"proceedings.view_{model._meta.model_name}", item):
+                self.add_error("object_id", _("There is no such row, or it is not yours."))
+        self.sign()
+        return cleaned
+
+    def sign(self):
+        """Notes which text was translated, and by whom it was checked."""
+        status = self.cleaned_data.get("status")
+        row = self.instance
+        if not {"status", "text", "field", "object_id", "content_type"} & set(self.changed_data):
+            return
+        if status in (Translation.Status.CHECKED, Translation.Status.APPROVED):
+            row.checked_by, row.checked_at = self.by, timezone.now()
+        else:
+            row.checked_by = row.checked_at = None
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.content_type_id and self.instance.object_id and not self.errors:
+            self.instance.source_digest = digest(str(self.instance.source_text))
+
+
+@admin.register(Translation)
+class TranslationAdmin(RecordAdmin):
+    form = TranslationForm
+    list_display = ("content_type", "object_id", "field", "language", "status", "checked_by", "checked_at")
+    list_display_links = ("content_type", "object_id", "field")
+    list_filter = ("status", "language")
+    list_select_related = ("content_type", "language", "checked_by")
+    search_fields = ("text", "field")
+    fields = ("content_type", "object_id", "field", "source", "language", "text", "status", "state")
+    readonly_fields = ("source", "state")
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if team_only(request, Translation) is None:
+            return rows
+        mine = Q()
+        for kind in ContentType.objects.filter(pk__in=Translation.objects.values("content_type")):
+            model = kind.model_class()
+            if model is None:
+                continue
+            seen = Q(content_type=kind)
+            if event_path(model):
+                seen &= Q(object_id__in=scoped(model._base_manager.all(), request.user, view_of(model)).values("pk"))
+            mine |= seen
+        return rows.filter(mine) if mine else rows.none()
+
+    def _may(self, request, verb, obj=None):
+        item = obj.item if obj is not None and obj.pk else None
+        if item is not None and event_path(type(item)) and not may(request.user, view_of(type(item)), item):
+            return False
+        return super()._may(request, verb, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "content_type":
+            kinds = ContentType.objects.get_for_models(*translatable()).values()
+            kwargs["queryset"] = ContentType.objects.filter(pk__in=[kind.pk for kind in kinds])
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="the text to translate")
+    def source(self, row):
+        return row.source_text or "-"
+
+    @admin.display(description="checked")
+    def state(self, row):
+        if row.source_changed:
+            return _("The text has changed since it was translated.")
+        return f"{row.checked_by}, {row.checked_at:%Y-%m-%d}" if row.checked_by else "-"
+
+
+def view_of(model):
+    return f"{model._meta.app_label}.view_{model._meta.model_name}"

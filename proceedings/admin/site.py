@@ -1,0 +1,82 @@
+"""The back office itself: whose it is, what its first page says, in which order its lists stand."""
+
+from functools import cache
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Network
+from .choices import ChoicesView
+from .waiting import waiting_for
+
+# The lists in the order of the work. What is not named here comes last, for superusers.
+GROUPS = (
+    ("events", _("Events"), ("event", "session", "series", "project", "venue")),
+    (
+        "people",
+        _("People"),
+        ("participant", "person", "delegation", "consent", "photo", "organisation", "organisationclass"),
+    ),
+    (
+        "outcomes",
+        _("Outcomes"),
+        ("proceedings", "edition", "recommendation", "thread", "commitment", "update", "review", "translation"),
+    ),
+    ("publications", _("Publications"), ("publication", "picture", "source")),
+    (
+        "lists",
+        _("Lists to choose from"),
+        (
+            "topic",
+            "framework",
+            "frameworkgoal",
+            "constituency",
+            "organisationkind",
+            "eventkind",
+            "sessionkind",
+            "seatrole",
+            "publicationkind",
+            "language",
+        ),
+    ),
+    ("site", _("Site"), ("network", "user", "group")),
+)
+
+
+class BackOffice(admin.AdminSite):
+    index_title = _("What waits for you today")
+
+    def each_context(self, request):
+        name = Network.objects.values_list("name", flat=True).first() or _("Events and proceedings")
+        return super().each_context(request) | {"site_title": name, "site_header": name}
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["object_name"].lower(): model for app in apps for model in app["models"]}
+        index = reverse("admin:index", current_app=self.name)
+        groups = [(key, name, [models.pop(model) for model in order if model in models]) for key, name, order in GROUPS]
+        groups.append(("machinery", _("Machinery"), list(models.values())))
+        return [
+            {"name": name, "app_label": key, "app_url": f"{index}#{key}", "has_module_perms": True, "models": found}
+            for key, name, found in groups
+            if found
+        ]
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))
+
+    def get_urls(self):
+        # "View on site" by the number of a row would tell anybody the address of everything.
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def autocomplete_view(self, request):
+        return ChoicesView.as_view(admin_site=self)(request)
+
+
+@cache
+def back_office():
+    """The one BackOffice. Django asks for it a second time while our admin classes register with it."""
+    return BackOffice(name="admin")

@@ -1,0 +1,124 @@
+"""What waits for whom: applications to decide, drafts to review, promises due, consents that end."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..access import may, scoped
+from ..models import Commitment, Consent, Edition, Participant, Proceedings, Recommendation, Section, Standing, Update
+
+DUE_WITHIN = timedelta(days=28)
+ENDS_WITHIN = timedelta(days=30)
+SETTLED = (Standing.KEPT, Standing.SAID_DONE, Standing.WITHDRAWN, Standing.REPLACED)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: how many rows, in which list, called what."""
+
+    count: int
+    text: str
+    url: str
+
+
+def newer_than_published(proceedings):
+    """Of a queryset of Proceedings, those with text that no edition has yet."""
+    last = Edition.objects.filter(proceedings=OuterRef("pk"), withdrawn_at=None).order_by("-number")
+    changed = Q(
+        Exists(Section.history.filter(proceedings=OuterRef("pk"), history_date__gt=OuterRef("last_published")))
+    ) | Q(Exists(Proceedings.history.filter(id=OuterRef("pk"), history_date__gt=OuterRef("last_published"))))
+    return proceedings.annotate(last_published=Subquery(last.values("published_at")[:1])).filter(
+        Q(Exists(Section.objects.filter(proceedings=OuterRef("pk")))) & (Q(last_published=None) | changed)
+    )
+
+
+def still_to_keep(commitments, on=None):
+    """Of a queryset of Commitments, those that are public and neither kept nor taken back, with `due`."""
+    return commitments.published().with_standing(on).exclude(standing__in=SETTLED)
+
+
+def due_soon(commitments, on=None):
+    on = on or timezone.localdate()
+    return still_to_keep(commitments, on).filter(due__gte=on, due__lte=on + DUE_WITHIN)
+
+
+def overdue(commitments, on=None):
+    return still_to_keep(commitments, on).filter(standing=Standing.OVERDUE)
+
+
+def ending_soon(consents, on=None):
+    on = on or timezone.localdate()
+    return consents.filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("valid_until")),
+        valid_until__gte=on,
+        valid_until__lte=on + ENDS_WITHIN,
+    )
+
+
+def waiting_for(user):
+    """What a user can do something about today. Returns a list of Waiting, without those that count nothing."""
+
+    def of(model, perm):
+        return scoped(model.objects.all(), user, f"proceedings.{perm}")
+
+    def link(model, query):
+        return f"{reverse(f'admin:proceedings_{model}_changelist')}?{query}"
+
+    asked = (
+        (
+            "change_participant",
+            lambda perm: of(Participant, perm).filter(state=Participant.State.APPLIED),
+            _("people applied and wait for an answer"),
+            link("participant", "state__exact=applied"),
+        ),
+        (
+            "publish_proceedings",
+            lambda perm: newer_than_published(of(Proceedings, perm)),
+            _("proceedings have text that no edition has yet"),
+            link("proceedings", "waits=1"),
+        ),
+        (
+            "publish_commitment",
+            lambda perm: of(Commitment, perm).filter(state="draft"),
+            _("commitments are drafts to review"),
+            link("commitment", "state__exact=draft"),
+        ),
+        (
+            "publish_commitment",
+            lambda perm: of(Recommendation, perm).filter(state="draft"),
+            _("recommendations are drafts to review"),
+            link("recommendation", "state__exact=draft"),
+        ),
+        (
+            "publish_commitment",
+            lambda perm: of(Update, perm).filter(is_accepted=False),
+            _("updates wait for a second pair of eyes"),
+            link("update", "is_accepted__exact=0"),
+        ),
+        (
+            "view_commitment",
+            lambda perm: overdue(of(Commitment, perm)),
+            _("commitments are overdue"),
+            link("commitment", "due=overdue"),
+        ),
+        (
+            "view_commitment",
+            lambda perm: due_soon(of(Commitment, perm)),
+            _("commitments fall due within 28 days"),
+            link("commitment", "due=soon"),
+        ),
+        (
+            "change_consent",
+            lambda perm: ending_soon(of(Consent, perm)),
+            _("consents end within 30 days"),
+            link("consent", "ends=soon"),
+        ),
+    )
+    found = (
+        Waiting(rows(perm).count(), text, url) for perm, rows, text, url in asked if may(user, f"proceedings.{perm}")
+    )
+    return [item for item in found if item.count]
