@@ -198,6 +198,9 @@ def check_directory(file):
 def check_entries(entries):
     """Raise ValidationError for names that reach outside, and for what would fill the reader's disk."""
     names = [entry.filename for entry in entries]
+    if min((entry.header_offset for entry in entries), default=0) > 0:
+        # Something else stands in front of the archive, for programs that read files from their beginning.
+        raise ValidationError(BROKEN)
     if len(names) > MOST_ENTRIES:
         raise ValidationError(TOO_MUCH_INSIDE)
     if len(set(names)) < len(names) or any(reaches_outside(name) for name in names):

@@ -2,23 +2,15 @@
 
 from enum import Enum
 
-from django.db.models import Exists, OuterRef, Q
-
 from ..access import may
 from ..exposure import photo_is_public
-from ..models import Attribution, Event, EventPublication, Network, Organisation, Photo, Publication
-
-
-def public_publications():
-    """Publications a visitor may open: published, and not handed out only in sessions that are closed."""
-    ties = EventPublication.objects.filter(publication=OuterRef("pk"))
-    open_ties = ties.filter(Q(session__isnull=True) | ~Q(session__attribution=Attribution.CLOSED))
-    return Publication.objects.published().filter(~Exists(ties) | Exists(open_ties))
+from ..models import Event, Network, Organisation, Photo, Publication
 
 
 def photo_of(picture):
     """The Photo a picture is, or None for a drawing, logo or cover that shows no event's people."""
-    return Photo.objects.select_related("event").filter(picture=picture).first()
+    people = ("shows__event", "shows__person", "shows__consents")
+    return Photo.objects.select_related("event").prefetch_related(*people).filter(picture=picture).first()
 
 
 class PublicUse(Enum):
@@ -40,7 +32,7 @@ def public_use(picture):
         return PublicUse.SITE
     is_cover = (
         Event.objects.with_page().filter(cover=picture).exists()
-        or public_publications().filter(cover=picture).exists()
+        or Publication.objects.published().filter(cover=picture).exists()
         or Organisation.objects.published().filter(logo=picture).exists()
     )
     return PublicUse.COVER if is_cover else None
@@ -48,7 +40,7 @@ def public_use(picture):
 
 def document_is_public(file):
     """True when a visitor may open the file of a publication."""
-    return public_publications().filter(pk=file.publication_id).exists()
+    return Publication.objects.published().filter(pk=file.publication_id).exists()
 
 
 def is_colleague(user):

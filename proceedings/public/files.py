@@ -128,8 +128,10 @@ def served(request, name, headers):
         response = StreamingHttpResponse(pieces(file, last - first + 1), status=206, headers=headers)
         response._resource_closers.append(file.close)
         return response
-    response = FileResponse(file, content_type=headers["Content-Type"])
-    response.headers.update(headers)
+    response = FileResponse(file, headers=headers)
+    for header in headers:
+        # Django writes its own guess over some of them.
+        response.headers[header] = headers[header]
     return response
 
 
