@@ -371,6 +371,8 @@ CONTENT_SECURITY_POLICY = {
 
 # What people send us
 
+# Who types an address without http:// or https:// means https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 FILE_UPLOAD_HANDLERS = ["mmn_events.uploads.CappedUploadHandler"]
 # Twice what a document may have, so that who sends a longer one reads a sentence beside the field.
 UPLOAD_MAX_BYTES = 100 * 1024 * 1024
