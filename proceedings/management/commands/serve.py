@@ -1,5 +1,6 @@
 import ctypes
 import errno
+import http.client
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -106,11 +108,16 @@ class Command(BaseCommand):
 
 
 def answers_at(host, port):
+    """Return whether the site answers, whatever it says. gunicorn takes calls before it has loaded the site."""
+    call = http.client.HTTPConnection(host, port, timeout=2)
     try:
-        with socket.create_connection((host, port), timeout=1):
-            return True
-    except OSError:
+        call.request("HEAD", "/", headers={"Host": urlsplit(settings.SITE_URL).netloc})
+        call.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        call.close()
+    return True
 
 
 def check_is_free(host, port):
