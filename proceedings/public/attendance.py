@@ -1,0 +1,152 @@
+"""Who took part, as far as it may be told: kinds by country, figures in the words of their sources, office holders."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django_countries import countries as country_names
+
+from ..exposure import Level, shown_at
+from ..models import AttendanceFigure, Event
+from ..templatetags import dates
+from . import who
+from .gather import by
+
+
+@dataclass
+class Grid:
+    """Kinds of participants by the countries they stand for. `rows` is a list of (kind, [True or False, …])."""
+
+    countries: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    elsewhere: bool = False
+
+
+def grid(event, rows, counts, today):
+    """A Grid of who came: what sources say, and once an event has been held, of whom there were enough to say so.
+
+    counts   the `crowd` of the event
+    """
+    told = set()
+    constituencies = {constituency.pk: constituency for constituency in rows.constituencies}
+    for figure in rows.attendance:
+        kind = figure.constituency_id
+        if kind is None and figure.organisation_id and figure.organisation.is_published:
+            kind = figure.organisation.kind.constituency_id if figure.organisation.kind_id else None
+        if figure.is_total or kind not in constituencies or figure.number == 0:
+            continue
+        told |= {(kind, country.code) for country in figure.countries} or {(kind, "")}
+    if event.status == Event.Status.HELD and event.start_date and event.start_date <= today:
+        with_country = {kind for kind, country in counts if country}
+        told |= {(kind, country or "") for kind, country in counts if country or kind not in with_country}
+    told = {(kind, country) for kind, country in told if kind in constituencies}
+    found = sorted({country for _kind, country in told if country}, key=country_names.name)
+    kinds = sorted({kind for kind, _country in told}, key=lambda kind: (constituencies[kind].position, kind))
+    elsewhere = any(country == "" for _kind, country in told)
+    columns = [*found, *([""] if elsewhere else [])]
+    return Grid(
+        [country_names.name(code) for code in found],
+        [
+            (constituencies[kind].plural or constituencies[kind].name, [(kind, code) in told for code in columns])
+            for kind in kinds
+        ],
+        elsewhere,
+    )
+
+
+def in_words(figure):
+    """An attendance figure in words: “more than 40 representatives”. Empty where there is no number."""
+    if figure.number is None:
+        return ""
+    unit = figure.unit or figure.get_of_display()
+    if figure.qualifier == AttendanceFigure.Qualifier.EXACT:
+        return f"{figure.number} {unit}"
+    return f"{figure.get_qualifier_display()} {figure.number} {unit}"
+
+
+def dress(figures):
+    """Totals, and groups with or without a number: (totals, groups). Each gets `in_words` and `group`.
+
+    A group that is nothing but an organisation without a public page is left out.
+    """
+    totals, groups = [], []
+    for figure in figures:
+        figure.in_words = in_words(figure)
+        if figure.is_total:
+            totals.append(figure)
+            continue
+        organisation = who.organisation(figure.organisation) if figure.organisation_id else None
+        figure.printed = organisation
+        kind = figure.constituency.name if figure.constituency_id else ""
+        places = dates.joined(country.name for country in figure.countries)
+        figure.group = figure.label or (str(organisation) if organisation else "") or kind
+        figure.places = places if places and places not in figure.group else ""
+        if figure.group:
+            groups.append(figure)
+    return totals, groups
+
+
+def office_holders(rows):
+    """Those who may be named for what they did in the programme, and those who agreed to be listed.
+
+    Returns a list of (country or organisation they spoke for, name and post).
+    """
+    named = {role.participant_id for role in rows.session_roles if role.level == Level.NAMED}
+    named |= {seat.pk for seat in rows.listed}
+    result = []
+    for number in sorted(named):
+        seat = rows.people.get(number)
+        if seat is None:
+            continue
+        shown = shown_at(seat, Level.NAMED, {})
+        of = who.organisation(shown.organisation)
+        post = [shown.post] if shown.post else []
+        if of and shown.organisation.name not in shown.post:
+            post.append(str(of))
+        country = shown.country.name if shown.country else ""
+        result.append((country or (seat.represented.name if seat.represented else ""), shown.name, ", ".join(post)))
+    return result
+
+
+def programme(rows, crowds):
+    """The sessions by day: [(day or None, [session, …]), …], each session with its people as they may be printed.
+
+    crowds   {attribution: crowd} for the rules of the sessions
+    """
+    topic_rows = by("session_id", rows.session_topics)
+    roles = by("session_id", rows.session_roles)
+    speeches = by("session_id", rows.event_publications)
+    publications = {publication.pk: publication for publication in rows.publications}
+    for session in rows.sessions:
+        session.shown_topics = [row.topic for row in topic_rows.get(session.pk, [])]
+        session.people = _people(roles.get(session.pk, []), crowds.get(session.attribution, {}))
+        session.papers = [
+            publications[row.publication_id]
+            for row in speeches.get(session.pk, [])
+            if row.publication_id in publications
+        ]
+        session.hours = hours(session.starts_at, session.ends_at)
+    return list(by("day", rows.sessions).items())
+
+
+def _people(roles, counts):
+    """What is said of who did what: [(role, Printed, on behalf of whom), …]; the same words only once."""
+    result = []
+    for role in roles:
+        if role.level == Level.HIDDEN:
+            continue
+        shown = who.person(role, counts)
+        on_behalf = None
+        if role.level == Level.NAMED and role.on_behalf_of_id:
+            on_behalf = who.organisation(role.on_behalf_of)
+        line = (role.get_role_display(), shown, on_behalf)
+        if line not in result:
+            result.append(line)
+    return result
+
+
+def hours(first, last):
+    """“10:30–13:00”, as far as they are known."""
+    if first is None:
+        return ""
+    start = f"{first:%H:%M}"
+    return _("%(first)s–%(last)s") % {"first": start, "last": f"{last:%H:%M}"} if last else start

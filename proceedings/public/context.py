@@ -1,0 +1,18 @@
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from ..models import Network
+
+
+def network(request):
+    """Whose site this is, for every template that asks: one query where it is used, none where it is not.
+
+    `marks` collects the marks a page prints, so that it carries the drawings of those and no others.
+    """
+    return {"network": SimpleLazyObject(lambda: _network(request)), "marks": set()}
+
+
+def _network(request):
+    if not hasattr(request, "network"):
+        request.network = Network.objects.select_related("logo", "organisation").first() or Network(name=_("Events"))
+    return request.network

@@ -1,0 +1,296 @@
+"""Commitments and recommendations as pages print them: who, what, by when, where it stands and how old that news is."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..models import (
+    Commitment,
+    CommitmentParty,
+    Deadline,
+    Event,
+    RecommendationParty,
+    Session,
+    Standing,
+    Update,
+)
+from ..templatetags import dates
+from . import who
+from .gather import by, connect, gather
+from .sources import branches as source_branches
+from .sources import number as number_sources
+
+# Of each standing: the colour class and the mark that goes with its word.
+MARKS = {
+    Standing.KEPT: ("kept", "kept"),
+    Standing.SAID_DONE: ("kept", "said"),
+    Standing.IN_PROGRESS: ("progress", "progress"),
+    Standing.NOT_STARTED: ("silent", "open"),
+    Standing.OVERDUE: ("overdue", "overdue"),
+    Standing.NO_REPORT: ("silent", "silent"),
+    Standing.REPLACED: ("silent", "replaced"),
+    Standing.WITHDRAWN: ("silent", "withdrawn"),
+}
+REPORTED_MARKS = {
+    Update.Status.NOT_STARTED: ("silent", "open"),
+    Update.Status.IN_PROGRESS: ("progress", "progress"),
+    Update.Status.DONE: ("kept", "kept"),
+    Update.Status.DONE_LATE: ("kept", "kept"),
+    Update.Status.WITHDRAWN: ("silent", "withdrawn"),
+    Update.Status.REPLACED: ("silent", "replaced"),
+}
+ASSESSED_MARKS = {
+    Update.Status.NO_EVIDENCE: "a-none",
+    Update.Status.NOT_STARTED: "a-0",
+    Update.Status.LIMITED: "a-1",
+    Update.Status.SUBSTANTIAL: "a-2",
+    Update.Status.COMPLETE: "a-3",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """One word on where a promise stands, with its colour and mark."""
+
+    word: str
+    colour: str
+    mark: str
+    code: str = ""
+    inferred: bool = False
+
+
+def standing(code):
+    return Status(str(Standing(code).label), *MARKS[code], code=code)
+
+
+def no_report():
+    return Status(_("No report"), "silent", "silent")
+
+
+def reported(update):
+    """What the maker reports: the Status of an Update in that voice, or of None."""
+    if update is None:
+        return no_report()
+    return Status(capital(update.get_status_display()), *REPORTED_MARKS[update.status], inferred=is_reading(update))
+
+
+def assessed(update):
+    """What others found: the Status of an Update in that voice, or of None."""
+    if update is None:
+        return Status(_("Nobody has looked"), "silent", "")
+    return Status(capital(update.get_status_display()), "", ASSESSED_MARKS[update.status], inferred=is_reading(update))
+
+
+def is_reading(update):
+    return update.is_inferred("status")
+
+
+def capital(words):
+    return words[:1].upper() + words[1:]
+
+
+@dataclass
+class Entry:
+    """A commitment as an entry in the register."""
+
+    commitment: Commitment
+    standing: Status
+    reported: Status
+    assessed: Status
+    makers: list = field(default_factory=list)
+    through: list = field(default_factory=list)
+    also_for: list = field(default_factory=list)
+    addressees: list = field(default_factory=list)
+    deadlines: list = field(default_factory=list)
+    updates: list = field(default_factory=list)
+    news: Update = None
+    today: object = None
+
+    @property
+    def is_late(self):
+        return self.standing.code == Standing.OVERDUE
+
+    @property
+    def makers_count(self):
+        return len(self.makers)
+
+    @property
+    def news_ago(self):
+        return dates.ago(self.news.happened_on, self.today) if self.news else ""
+
+    @property
+    def news_on(self):
+        return dates.in_words(self.news.happened_on, self.news.date_precision) if self.news else ""
+
+    @property
+    def late_for(self):
+        return dates.length(self.commitment.due, self.today) if self.is_late else ""
+
+    @property
+    def silence(self):
+        """How long there has been no news, counted from the event; empty where nobody knows when that was."""
+        event = self.commitment.event
+        if self.news or not event.start_date:
+            return ""
+        since = dates.last_of(event.end_date or event.start_date, event.date_precision)
+        return dates.length(since, self.today, parts=1) if since < self.today else ""
+
+    @property
+    def dated(self):
+        """The deadlines that say something: one that only says “no date given” is not among them."""
+        return [deadline for deadline in self.deadlines if deadline.kind != Deadline.Kind.NONE or deadline.as_written]
+
+
+def entries(commitments, counts=None, today=None, numbers=None):
+    """Read what belongs to some commitments, in two queries, and make an Entry of each.
+
+    commitments   a list of commitments `with_standing`, whose events are loaded
+    counts        the crowd of their event, where all are of one event
+    numbers       the numbered sources of the page, where it lists them
+    """
+    today = today or timezone.localdate()
+    keys = [commitment.pk for commitment in commitments]
+    if not keys:
+        return []
+    children = {
+        "parties": CommitmentParty.objects.filter(commitment__in=keys).annotate(
+            level=who.people_level("participant", "commitment__session")
+        ),
+        "deadlines": Deadline.objects.filter(commitment__in=keys),
+        "updates": Update.objects.filter(commitment__in=keys, is_accepted=True),
+    }
+    cited = {name: children[name] for name in ("deadlines", "updates")} if numbers is not None else {}
+    rows = gather(
+        **children,
+        **source_branches(**cited),
+        events=Event.objects.with_page().filter(pk__in=children["deadlines"].order_by().values("other_event")),
+        sessions=Session.objects.filter(pk__in={row.session_id for row in commitments if row.session_id}),
+    )
+    who.look_up(*vars(rows).values())
+    connect(commitments, rows.sessions, rows.deadlines, rows.events)
+    number_sources({name: getattr(rows, name) for name in cited}, vars(rows), numbers)
+    parties, deadlines, updates = (
+        by("commitment_id", getattr(rows, name)) for name in ("parties", "deadlines", "updates")
+    )
+    return [
+        _entry(
+            commitment,
+            parties.get(commitment.pk, []),
+            deadlines.get(commitment.pk, []),
+            updates.get(commitment.pk, []),
+            counts,
+            today,
+        )
+        for commitment in commitments
+    ]
+
+
+def _entry(commitment, parties, deadlines, updates, counts, today):
+    newest = {update.voice: update for update in reversed(updates)}
+    entry = Entry(
+        commitment,
+        standing(commitment.standing),
+        reported(newest.get(Update.Voice.REPORTED) if commitment.reported else None),
+        assessed(newest.get(Update.Voice.ASSESSED)),
+        deadlines=deadlines,
+        updates=updates,
+        news=updates[0] if updates else None,
+        today=today,
+    )
+    for update in updates:
+        update.said_by = who.organisation(update.by) if update.by_id else None
+        update.in_words = dates.in_words(update.happened_on, update.date_precision)
+        update.status_shown = (reported if update.voice == Update.Voice.REPORTED else assessed)(update)
+    session = commitment.session if commitment.session_id else None
+    hidden = who.makers_hidden(commitment, session)
+    places = {
+        CommitmentParty.Role.LEAD: entry.makers,
+        CommitmentParty.Role.PARTNER: entry.makers,
+        CommitmentParty.Role.THROUGH: entry.through,
+        CommitmentParty.Role.ALSO_FOR: entry.also_for,
+        CommitmentParty.Role.ADDRESSEE: entry.addressees,
+    }
+    for row in parties:
+        if hidden and row.role != CommitmentParty.Role.ADDRESSEE:
+            continue
+        if row.participant_id:
+            # Through whom it was said adds nothing where that person is not named.
+            if row.role != CommitmentParty.Role.LEAD and row.level != who.Level.NAMED:
+                continue
+            shown = who.person(row, counts)
+        else:
+            shown = who.party(row, stands_for_it=True)
+        if shown:
+            places[row.role].append(shown)
+    if hidden:
+        entry.makers.append(who.nobody_told())
+    return entry
+
+
+@dataclass
+class Figures:
+    """How many commitments stand where: `stands` is [(Status, number), …], the four of the register always there.
+
+    reported   on how many of them a report of the maker stands
+    """
+
+    stands: list
+    total: int
+    reported: int
+
+
+def figures(commitments, today=None):
+    """The Figures of a queryset of published commitments, in one query."""
+    rows = (
+        commitments.with_standing(today)
+        .annotate(is_reported=Case(When(reported=None, then=Value(False)), default=Value(True)))
+        .order_by()
+        .values_list("standing", "is_reported")
+        .annotate(Count("pk"))
+    )
+    counted, reported = {}, 0
+    for code, is_reported, number in rows:
+        counted[code] = counted.get(code, 0) + number
+        reported += number if is_reported else 0
+    always = [Standing.KEPT, Standing.IN_PROGRESS, Standing.OVERDUE, Standing.NO_REPORT]
+    others = [code for code in Standing if code not in always and counted.get(code)]
+    stands = [(standing(code), counted.get(code, 0)) for code in [*always, *others]]
+    return Figures(stands, sum(counted.values()), reported)
+
+
+def recommendation_branches(recommendations):
+    """The querysets that read who made recommendations and to whom, for `gather`."""
+    return {
+        "recommendations": recommendations,
+        "recommendation_parties": RecommendationParty.objects.filter(
+            recommendation__in=recommendations.order_by().values("pk")
+        ).annotate(level=who.people_level("participant", "recommendation__session")),
+    }
+
+
+def dress_recommendations(recommendations, parties, sessions):
+    """Give recommendations `makers`, `addressees` and `to_press`, as they may be printed.
+
+    parties    their RecommendationParty rows, looked up
+    sessions   the sessions they may have been made in
+    """
+    of = by("recommendation_id", parties)
+    rule = {session.pk: session for session in sessions}
+    for row in recommendations:
+        row.makers, row.addressees, row.to_press = [], [], []
+        hidden = who.makers_hidden(row, rule.get(row.session_id))
+        places = {
+            RecommendationParty.Role.MADE_BY: row.makers,
+            RecommendationParty.Role.ADDRESSEE: row.addressees,
+            RecommendationParty.Role.TO_PRESS: row.to_press,
+        }
+        for each in of.get(row.pk, []):
+            if hidden and each.role == RecommendationParty.Role.MADE_BY:
+                continue
+            shown = who.party(each, stands_for_it=True)
+            if shown:
+                places[each.role].append(shown)
+        if hidden:
+            row.makers.append(who.nobody_told())

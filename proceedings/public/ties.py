@@ -1,0 +1,86 @@
+"""The ties between a text of proceedings and the commitments recorded in it, both ways."""
+
+import html
+import re
+
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+
+from ..models import Commitment, Edition, EditionText
+
+# As documents.rendering.build writes it: every heading and every numbered paragraph begins a line.
+PIECE = re.compile(r'\n(?=<(?:h[23] id="s|div class="p" id="p))')
+ANCHOR = re.compile(r'<(h[23]|div class="p") id="([sp][0-9-]+)">')
+
+
+def place(pieces, heading, sentence):
+    """Where a commitment stands in a text: the index of the paragraph with its sentence, else the first of its part.
+
+    Returns None where the text has no such part.
+    """
+    wanted, part, first = _plain(sentence), False, None
+    for index, piece in enumerate(pieces):
+        anchor = ANCHOR.match(piece)
+        if anchor is None:
+            continue
+        if anchor[1] != 'div class="p"':
+            part = _plain(piece) == _plain(heading)
+        elif part:
+            first = index if first is None else first
+            if wanted and wanted in _plain(piece):
+                return index
+    return first
+
+
+def _plain(text):
+    return " ".join(html.unescape(strip_tags(text)).split())
+
+
+def with_ties(readable, tied):
+    """The HTML of a text with, under the paragraph it is recorded in, a line that leads to each commitment.
+
+    readable   the safe HTML that documents.rendering.readable gives
+    tied       [(heading of the part, Entry), …]
+    """
+    pieces = PIECE.split(readable)
+    template = get_template("partials/tie.html")
+    for heading, entry in tied:
+        index = place(pieces, heading, entry.commitment.sentence)
+        if index is not None and pieces[index].endswith("</div>"):
+            pieces[index] = pieces[index].removesuffix("</div>") + template.render({"entry": entry}) + "</div>"
+    return mark_safe("\n".join(pieces))  # noqa: S308 - safe HTML, and a template that escapes
+
+
+def recorded_in(event):
+    """The public commitments of an event that the proceedings tell of, as a list."""
+    return list(
+        Commitment.objects.published()
+        .with_standing()
+        .filter(event=event, section__isnull=False)
+        .select_related("event", "section")
+        .order_by("pk")
+    )
+
+
+def told_in(commitment):
+    """The address of the paragraph that tells of a commitment, in the edition in force. Empty where there is none."""
+    if commitment.section_id is None:
+        return ""
+    text = (
+        EditionText.objects.filter(
+            is_source=True, edition__in=Edition.objects.in_force().filter(proceedings__event=commitment.event_id)
+        )
+        .order_by("-edition__number")
+        .values_list("html", "edition__proceedings__sections__heading")
+        .filter(edition__proceedings__sections=commitment.section_id)
+        .first()
+    )
+    if text is None:
+        return ""
+    pieces = PIECE.split(text[0])
+    index = place(pieces, text[1], commitment.sentence)
+    if index is None:
+        return ""
+    return f"{reverse('public:edition_latest', args=[commitment.event.slug])}#{ANCHOR.match(pieces[index])[2]}"

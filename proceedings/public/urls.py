@@ -1,0 +1,40 @@
+"""The addresses anyone may open. They are printed and cited, so they do not change."""
+
+from django.urls import include, path, register_converter
+
+from . import files
+from .views import about, commitments, events, home, organisations, proceedings, topics
+
+
+class ReferenceConverter:
+    """The reference of a commitment: whatever the network writes, without control characters."""
+
+    regex = r"[^\x00-\x1f\x7f]{1,20}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(ReferenceConverter, "reference")
+
+app_name = "public"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("events/", events.event_list, name="events"),
+    path("events/<slug:slug>/", events.event, name="event"),
+    path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
+    path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
+    path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),
+    path("commitments/", commitments.commitment_list, name="commitments"),
+    path("commitments/<reference:ref>/", commitments.commitment, name="commitment"),
+    path("organisations/", organisations.organisation_list, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("topics/", topics.topic_list, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("about/", about.about, name="about"),
+    path("", include(files.urlpatterns)),
+]

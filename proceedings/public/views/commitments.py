@@ -1,0 +1,145 @@
+from django.conf import settings
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import ExtractYear
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from proceedings.exposure import crowd
+from proceedings.models import (
+    Attribution,
+    Commitment,
+    CommitmentLink,
+    Event,
+    EventLink,
+    Evidence,
+    Framework,
+    FrameworkGoal,
+    Publication,
+    Recommendation,
+    Review,
+    Standing,
+    Step,
+    Topic,
+)
+
+from .. import charts, outcomes, ties, timeline, who
+from ..caching import open_page
+from ..gather import by, connect, gather
+from ..paging import chosen, page_of
+from ..sources import branches as source_branches
+from ..sources import listed
+from ..sources import number as number_sources
+
+# What waits longest comes first: a promise nobody speaks of must not sink to the last page.
+ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
+
+
+@open_page
+def commitment_list(request):
+    today = timezone.localdate()
+    promises = Commitment.objects.published()
+    figures = outcomes.figures(promises, today)
+    codes = {status.code: status for status, _number in figures.stands}
+    standing = chosen(request, "standing", codes)
+    years = (
+        promises.with_standing(today)
+        .order_by()
+        .annotate(year=ExtractYear("event__start_date"))
+        .values_list("year", "standing")
+        .annotate(Count("pk"))
+    )
+    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
+    rows = promises.with_standing(today).select_related("event")
+    if standing:
+        rows = rows.filter(standing=standing)
+    page = page_of(request, rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk"))
+    chart = charts.by_year(list(years))
+    known = [column.year for column in chart.rows if column.year]
+    context = {
+        "today": today,
+        "figures": figures.stands,
+        "total": figures.total,
+        "reported": figures.reported,
+        "events": promises.order_by().values("event").distinct().count(),
+        "oldest": known[0] if known else None,
+        "chart": chart,
+        "page": page,
+        "entries": outcomes.entries(list(page), today=today),
+        "standing": codes.get(standing),
+    }
+    return render(request, "public/commitment_list.html", context)
+
+
+@open_page
+def commitment(request, ref):
+    row = Commitment.objects.published().with_standing().select_related("event__kind").filter(ref=ref).first()
+    if row is None:
+        raise Http404
+    numbers = {}
+    (entry,) = outcomes.entries([row], counts=crowd(row.event), numbers=numbers)
+    this = {"commitment": row.pk}
+    links = CommitmentLink.objects.filter(Q(commitment=row) | Q(other=row))
+    open_session = ~Q(session__attribution=Attribution.CLOSED) | Q(session=None)
+    reviews = Review.objects.filter(open_session, event__in=Event.objects.published().values("pk"), **this)
+    event_links = EventLink.objects.filter(other=row.event_id, kind=EventLink.Kind.FOLLOWS)
+    sourced = {"commitments": Commitment.objects.filter(pk=row.pk), "steps": Step.objects.filter(**this)}
+    rows = gather(
+        **sourced,
+        **source_branches(**sourced),
+        links=links,
+        others=Commitment.objects.published()
+        .with_standing()
+        .filter(
+            Q(pk__in=links.order_by().values("other")) | Q(pk__in=links.order_by().values("commitment")),
+        )
+        .exclude(pk=row.pk),
+        reviews=reviews,
+        event_links=event_links,
+        events=Event.objects.published().filter(
+            Q(pk__in=reviews.order_by().values("event")) | Q(pk__in=event_links.order_by().values("event"))
+        ),
+        evidence=Evidence.objects.filter(update__in=[update.pk for update in entry.updates]),
+        publications=Publication.objects.published().filter(
+            pk__in=Evidence.objects.filter(update__in=[update.pk for update in entry.updates]).values("publication")
+        ),
+        topics=Topic.objects.filter(pk__in=Commitment.topics.through.objects.filter(**this).values("topic")),
+        goals=FrameworkGoal.objects.filter(
+            pk__in=Commitment.goals.through.objects.filter(**this).values("frameworkgoal")
+        ),
+        frameworks=Framework.objects.all(),
+        answered=Recommendation.objects.published().filter(
+            pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation")
+        ),
+    )
+    who.look_up(rows.commitments_sources, rows.steps_sources)
+    connect(rows.reviews, rows.events, rows.goals, rows.frameworks, rows.evidence, rows.publications, rows.event_links)
+    number_sources({name: getattr(rows, name) for name in sourced}, vars(rows), numbers)
+    row.cited = rows.commitments[0].cited
+    others = {other.pk: other for other in rows.others}
+    of_update = by("update_id", rows.evidence)
+    known = {publication.pk for publication in rows.publications}
+    for update in entry.updates:
+        update.shown_evidence = [
+            each for each in of_update.get(update.pk, []) if each.url or each.publication_id in known
+        ]
+    context = {
+        "entry": entry,
+        "commitment": row,
+        "steps": rows.steps,
+        "line": timeline.of_commitment(entry, rows.reviews, [(link.event, True) for link in rows.event_links]),
+        "reviews": rows.reviews,
+        "links": [
+            (link, other, outcomes.standing(other.standing))
+            for link in rows.links
+            if (other := others.get(link.other_id if link.commitment_id == row.pk else link.commitment_id))
+        ],
+        "topics": rows.topics,
+        "goals": rows.goals,
+        "answered": rows.answered,
+        "told_in": ties.told_in(row),
+        "provenances": [(value, label, value == row.provenance) for value, label in Commitment.Provenance.choices],
+        "sources": listed(numbers),
+        "address": settings.SITE_URL + row.get_absolute_url(),
+    }
+    return render(request, "public/commitment.html", context)

@@ -1,0 +1,252 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce, ExtractYear
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django_countries import countries
+
+from proceedings.exposure import crowd
+from proceedings.models import Attribution, Commitment, Event, EventKind, EventParty, EventPublication, EventVenue
+from proceedings.templatetags import dates
+
+from .. import attendance, outcomes, sources, timeline, who
+from ..caching import open_page
+from ..event_rows import OPEN_SESSION, read
+from ..gather import by
+from ..paging import chosen, page_of
+
+UNKNOWN = "unknown"
+
+
+def coming(today):
+    """Events that are not over: their last day is still to come, or they are planned and have no day yet."""
+    last = Coalesce("end_date", "start_date")
+    return Q(
+        pk__in=Event.objects.alias(last=last)
+        .filter(
+            Q(last__gte=today)
+            | Q(date_precision=Event.DatePrecision.MONTH, last__gte=today.replace(day=1))
+            | Q(date_precision=Event.DatePrecision.YEAR, last__gte=today.replace(month=1, day=1))
+            | Q(last=None, status__in=[Event.Status.PLANNED, Event.Status.POSTPONED])
+        )
+        .values("pk")
+    )
+
+
+def with_lists(events):
+    """Events with what a list prints of them: kind, places, and how much came of each."""
+    papers = EventPublication.objects.filter(OPEN_SESSION, publication__is_published=True)
+    return (
+        events.select_related("kind")
+        .prefetch_related(Prefetch("event_venues", EventVenue.objects.select_related("venue")))
+        .annotate(promises_number=how_many(Commitment.objects.published()), papers_number=how_many(papers))
+    )
+
+
+def how_many(rows):
+    """How many of some rows belong to each event, as a subquery."""
+    counted = rows.filter(event=OuterRef("pk")).order_by().values("event").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+@open_page
+def event_list(request):
+    today = timezone.localdate()
+    events = Event.objects.with_page()
+    years = [
+        str(year) if year else UNKNOWN
+        for year in events.order_by().annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
+    ]
+    kinds = dict(
+        EventKind.objects.filter(pk__in=events.order_by().values("kind")).values_list("code", "name").order_by("name")
+    )
+    codes = EventVenue.objects.filter(event__in=events.order_by().values("pk")).order_by()
+    places = sorted(
+        ((code, countries.name(code)) for code in codes.values_list("venue__country", flat=True).distinct() if code),
+        key=lambda place: place[1],
+    )
+    year = chosen(request, "year", years)
+    kind = chosen(request, "kind", kinds)
+    country = chosen(request, "country", dict(places))
+    if year:
+        events = events.filter(start_date=None) if year == UNKNOWN else events.filter(start_date__year=int(year))
+    if kind:
+        events = events.filter(kind__code=kind)
+    if country:
+        events = events.filter(pk__in=EventVenue.objects.filter(venue__country=country).values("event"))
+    # What comes is read forwards, what was is read backwards.
+    is_coming = Case(When(coming(today), then=True), default=False)
+    events = events.annotate(is_coming=is_coming).order_by(
+        F("is_coming").desc(),
+        Case(When(is_coming=True, then=F("start_date"))).asc(nulls_last=True),
+        F("start_date").desc(nulls_last=True),
+        "title",
+        "pk",
+    )
+    page = page_of(request, with_lists(events))
+    groups = []
+    for row in page:
+        heading = "coming" if row.is_coming else row.start_date.year if row.start_date else UNKNOWN
+        if not groups or groups[-1][0] != heading:
+            groups.append((heading, []))
+        groups[-1][1].append(row)
+    context = {
+        "page": page,
+        "groups": groups,
+        "years": sorted((each for each in years if each != UNKNOWN), reverse=True),
+        "has_unknown": UNKNOWN in years,
+        "kinds": kinds.items(),
+        "places": places,
+        "chosen": {"year": year, "kind": kind, "country": country},
+        "is_narrowed": bool(year or kind or country),
+    }
+    return render(request, "public/event_list.html", context)
+
+
+@open_page
+def event(request, slug):
+    row = (
+        Event.objects.with_page()
+        .select_related("kind", "series", "project", "parent", "cover")
+        .filter(slug=slug)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    today = timezone.localdate()
+    rows = read(row)
+    counts = crowd(row)
+    # Where nobody may be named, the kinds are counted with everybody in them.
+    crowds = {Attribution.ON_RECORD: counts, Attribution.KIND_ONLY: crowd(row, Attribution.KIND_ONLY)}
+    promises = Commitment.objects.published().with_standing(today).filter(event=row).order_by("pk")
+    entries = outcomes.entries(list(promises), counts=counts, today=today, numbers=rows.numbers)
+    outcomes.dress_recommendations(rows.recommendations, rows.recommendation_parties, rows.sessions)
+    totals, groups = attendance.dress(rows.attendance)
+    context = {
+        "event": row,
+        "rows": rows,
+        "today": today,
+        "opening": dates.opening(row.start_date, row.end_date, row.date_precision),
+        "weekdays": weekdays(row, rows.days),
+        "town_time": row.time_zone.rsplit("/", 1)[-1].replace("_", " ") if "/" in row.time_zone else "",
+        "venues": rows.venues,
+        "parties": parties(rows.parties),
+        "series_place": place_in_series(row, rows.events),
+        "parent": rows.events_by_id.get(row.parent_id),
+        "parts": [other for other in rows.events if other.parent_id == row.pk],
+        "related": related(row, rows),
+        "entries": entries,
+        "standings": [(status, number) for status, number in tally(entries)],
+        "recommendations": list(by("block", rows.recommendations).items()),
+        "line": timeline.of_event(row, rows, entries),
+        "totals": totals,
+        "groups": groups,
+        "grid": attendance.grid(row, rows, counts, today),
+        "office_holders": attendance.office_holders(rows),
+        "programme": attendance.programme(rows, crowds),
+        "publications": publications(rows),
+        "edition": rows.editions[0] if rows.editions else None,
+        "research": research(row, rows),
+        "event_figures": [figure for figure in rows.figures if figure.event_id],
+        "reviews": reviews(rows),
+        "sources": sources.listed(rows.numbers),
+        "is_off": row.status in {Event.Status.CANCELLED, Event.Status.POSTPONED},
+        "address": settings.SITE_URL + row.get_absolute_url(),
+    }
+    return render(request, "public/event.html", context)
+
+
+def weekdays(event, days):
+    if event.date_precision != Event.DatePrecision.DAY or not event.start_date:
+        return ""
+    if days and len(days) < ((event.end_date or event.start_date) - event.start_date + timedelta(days=1)).days:
+        return dates.joined(dates.in_words(day.date) for day in days)
+    return dates.weekdays(event.start_date, event.end_date)
+
+
+def parties(rows):
+    """Who called the event, and who else had a part in it: ([Printed with its role], {role: [Printed]})."""
+    calling, others = [], {}
+    for row in rows:
+        calls = row.role in EventParty.CALLING
+        shown = who.party(row, stands_for_it=calls)
+        if shown is None:
+            continue
+        row.printed = shown
+        row.role_words = row.role_as_written or row.get_role_display()
+        if calls:
+            calling.append(row)
+        else:
+            others.setdefault(row.get_role_display(), []).append(shown)
+    return calling, list(others.items())
+
+
+def place_in_series(event, events):
+    """Which of how many an event is in its series, as far as a visitor may know them: (place, of how many)."""
+    if not event.series_id:
+        return None
+    mates = [other for other in events if other.series_id == event.series_id and other.start_date] + [event]
+    if not event.start_date:
+        return None
+    mates.sort(key=lambda other: other.start_date)
+    return mates.index(event) + 1, len(mates)
+
+
+def related(event, rows):
+    """Events that go with this one: [(how, event, link), …]."""
+    result = []
+    for link in rows.links:
+        number = link.other_id if link.event_id == event.pk else link.event_id
+        if number in rows.events_by_id:
+            result.append((link.get_kind_display(), rows.events_by_id[number], link))
+    return result
+
+
+def tally(entries):
+    """How many of some entries stand where, in the order they come up."""
+    found = {}
+    for entry in entries:
+        found.setdefault(entry.standing.code, [entry.standing, 0])[1] += 1
+    return found.values()
+
+
+def publications(rows):
+    """What was published, each once, with its files and every way it goes with the event; reports with files first."""
+    ties = by("publication_id", rows.event_publications)
+    files = by("publication_id", rows.files)
+    titles = by("publication_id", rows.publication_titles)
+    for publication in rows.publications:
+        publication.ties = ties.get(publication.pk, [])
+        publication.shown_files = files.get(publication.pk, [])
+        publication.shown_titles = titles.get(publication.pk, [])
+        publication.printed_publisher = who.organisation(publication.publisher) if publication.publisher_id else None
+        publication.is_book = len(publication.shown_files) > 1 or any(
+            tie.relation in {EventPublication.Relation.LAUNCHED, EventPublication.Relation.PRESENTED}
+            for tie in publication.ties
+        )
+        publication.is_proceedings = any(tie.relation == EventPublication.Relation.REPORT for tie in publication.ties)
+    order = {tie.publication_id: place for place, tie in reversed(list(enumerate(rows.event_publications)))}
+    return sorted(rows.publications, key=lambda publication: order.get(publication.pk, 0))
+
+
+def research(event, rows):
+    """What the project behind an event found, or None where there is nothing to tell."""
+    if not event.project_id:
+        return None
+    partners = [
+        (shown, partner) for partner in rows.partners if (shown := who.organisation(partner.organisation)) is not None
+    ]
+    figures = [figure for figure in rows.figures if figure.project_id]
+    if not (rows.findings or figures or partners or event.project.description):
+        return None
+    return {"project": event.project, "findings": rows.findings, "figures": figures, "partners": partners}
+
+
+def reviews(rows):
+    """What of earlier outcomes this event looked at again: [(Review, commitment or recommendation), …]."""
+    promises = {row.pk: row for row in rows.reviewed}
+    asked = {row.pk: row for row in rows.reviewed_recommendations}
+    return [(row, promises.get(row.commitment_id) or asked.get(row.recommendation_id)) for row in rows.reviews]

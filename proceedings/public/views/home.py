@@ -1,0 +1,56 @@
+from django.db.models import Case, Count, F, When
+from django.db.models.functions import ExtractYear
+from django.shortcuts import render
+from django.utils import timezone
+
+from proceedings.models import Commitment, Edition, Event, Standing
+
+from .. import charts, outcomes
+from ..caching import open_page
+from .events import coming, with_lists
+
+
+@open_page
+def home(request):
+    today = timezone.localdate()
+    promises = Commitment.objects.published()
+    figures = outcomes.figures(promises, today)
+    open_ones = [Standing.OVERDUE, Standing.NO_REPORT]
+    waiting = (
+        promises.with_standing(today)
+        .filter(standing__in=open_ones)
+        .select_related("event")
+        .order_by(F("due").asc(nulls_last=True), F("event__start_date").asc(nulls_last=True), "pk")[:3]
+    )
+    years = (
+        Event.objects.with_page()
+        .order_by()
+        .annotate(year=ExtractYear("start_date"))
+        .values_list("year", "status")
+        .annotate(Count("pk"))
+    )
+    is_coming = Case(When(coming(today), then=True), default=False)
+    shown = Event.objects.with_page().annotate(is_coming=is_coming)
+    nearest = shown.filter(is_coming=True).order_by(F("start_date").asc(nulls_last=True), "title")[:3]
+    latest = shown.filter(is_coming=False).order_by(F("start_date").desc(nulls_last=True), "title")[:5]
+    numbers = [*nearest.values_list("pk", flat=True), *latest.values_list("pk", flat=True)]
+    events = sorted(with_lists(shown.filter(pk__in=numbers)), key=lambda event: numbers.index(event.pk))
+    return render(
+        request,
+        "public/home.html",
+        {
+            "today": today,
+            "figures": figures.stands,
+            "total": figures.total,
+            "reported": figures.reported,
+            "waiting": outcomes.entries(list(waiting), today=today),
+            "chart": charts.events_by_year(years),
+            "upcoming": [event for event in events if event.is_coming],
+            "recent": [event for event in events if not event.is_coming],
+            "editions": Edition.objects.in_force()
+            .filter(proceedings__event__is_reference=False)
+            .select_related("proceedings__event")
+            .with_titles()
+            .order_by("-published_at")[:3],
+        },
+    )

@@ -1,0 +1,108 @@
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django_countries import countries
+
+from proceedings.models import (
+    Attribution,
+    Commitment,
+    CommitmentParty,
+    Event,
+    EventParty,
+    Organisation,
+    OrganisationKind,
+    Publication,
+    PublicationFile,
+    Recommendation,
+    RecommendationParty,
+)
+
+from .. import outcomes, who
+from ..caching import open_page
+from ..gather import by, connect, gather
+from ..paging import PER_PAGE, chosen, page_of
+from .events import with_lists
+
+
+@open_page
+def organisation_list(request):
+    organisations = Organisation.objects.published()
+    kinds = dict(
+        OrganisationKind.objects.filter(pk__in=organisations.order_by().values("kind")).values_list("code", "name")
+    )
+    codes = organisations.order_by().values_list("country", flat=True).distinct()
+    places = sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
+    kind, country = chosen(request, "kind", kinds), chosen(request, "country", dict(places))
+    rows = organisations
+    if kind:
+        rows = rows.filter(kind__code=kind)
+    if country:
+        rows = rows.filter(country=country)
+    context = {
+        "page": page_of(request, rows.select_related("kind").order_by("name", "pk")),
+        "kinds": kinds.items(),
+        "places": places,
+        "chosen": {"kind": kind, "country": country},
+        "is_narrowed": bool(kind or country),
+    }
+    return render(request, "public/organisation_list.html", context)
+
+
+# Who spoke in a session under the Chatham House Rule is told nowhere, so not on the page of the organisation either.
+ATTRIBUTABLE = ~Q(commitment__session__attribution=Attribution.NON_ATTRIBUTABLE) | Q(commitment__session=None)
+
+
+@open_page
+def organisation(request, slug):
+    row = Organisation.objects.published().select_related("kind", "parent", "logo").filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    today = timezone.localdate()
+    parts = list(EventParty.objects.filter(organisation=row, event__in=Event.objects.with_page().values("pk")))
+    events = Event.objects.with_page().filter(Exists(EventParty.objects.filter(event=OuterRef("pk"), organisation=row)))
+    page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
+    of_event = by("event_id", parts)
+    for event in page:
+        event.parts_played = sorted({part.get_role_display() for part in of_event.get(event.pk, [])})
+    promised = (
+        Commitment.objects.published()
+        .with_standing(today)
+        .select_related("event")
+        .filter(
+            pk__in=CommitmentParty.objects.filter(
+                ATTRIBUTABLE | ~Q(commitment__provenance=Commitment.Provenance.HEARD),
+                organisation=row,
+                role__in=[*CommitmentParty.MAKERS, CommitmentParty.Role.ALSO_FOR],
+            ).values("commitment")
+        )
+        .order_by(F("event__start_date").desc(nulls_last=True), "pk")
+    )
+    addressed = CommitmentParty.objects.filter(organisation=row, role=CommitmentParty.Role.ADDRESSEE)
+    asked = RecommendationParty.objects.filter(
+        organisation=row, role__in=[RecommendationParty.Role.ADDRESSEE, RecommendationParty.Role.TO_PRESS]
+    )
+    publications = Publication.objects.published().filter(publisher=row)
+    recommendations = Recommendation.objects.published().filter(pk__in=asked.values("recommendation"))
+    rows = gather(
+        names=row.other_names.order_by("from_year", "name"),
+        units=Organisation.objects.published().filter(parent=row),
+        promised_to=Commitment.objects.published().filter(pk__in=addressed.values("commitment")),
+        asked=recommendations,
+        events=Event.objects.published().filter(pk__in=recommendations.order_by().values("event")),
+        publications=publications,
+        files=PublicationFile.objects.filter(publication__in=publications.order_by().values("pk")),
+    )
+    who.look_up(rows.names, rows.publications, rows.files)
+    connect(rows.asked, rows.events)
+    files = by("publication_id", rows.files)
+    for publication in rows.publications:
+        publication.shown_files = files.get(publication.pk, [])
+    context = {
+        "organisation": row,
+        "shown_parent": who.organisation(row.parent) if row.parent_id else None,
+        "rows": rows,
+        "page": page,
+        "entries": outcomes.entries(list(promised[:PER_PAGE]), today=today),
+    }
+    return render(request, "public/organisation.html", context)

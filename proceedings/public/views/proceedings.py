@@ -1,0 +1,99 @@
+from django.conf import settings
+from django.db.models import Max
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from proceedings.documents.rendering import readable
+from proceedings.models import Edition, EventPublication, Publication
+
+from .. import outcomes, ties
+from ..caching import open_page
+from ..paging import page_of
+
+
+def _editions():
+    """Editions of events that have a page, newest first."""
+    return Edition.objects.published().filter(proceedings__event__is_reference=False).order_by("-number")
+
+
+@open_page
+def proceedings_list(request):
+    newest = _editions().in_force().order_by().values("proceedings").annotate(newest=Max("pk")).values("newest")
+    editions = (
+        Edition.objects.filter(pk__in=newest)
+        .select_related("proceedings__event")
+        .with_titles()
+        .order_by("-proceedings__event__start_date", "-pk")
+    )
+    elsewhere = (
+        EventPublication.objects.filter(
+            relation=EventPublication.Relation.REPORT,
+            publication__in=Publication.objects.published().values("pk"),
+            event__is_published=True,
+            event__is_reference=False,
+        )
+        .select_related("publication", "event")
+        .prefetch_related("publication__files__language")
+        .order_by("-event__start_date", "pk")
+    )
+    context = {"page": page_of(request, editions), "elsewhere": elsewhere[:50]}
+    return render(request, "public/proceedings_list.html", context)
+
+
+@open_page
+def edition_latest(request, slug):
+    """The edition in force of the proceedings of an event. If all were taken back: what was said about the last."""
+    editions = list(_of_event(slug))
+    in_force = [edition for edition in editions if not edition.withdrawn_at]
+    if not editions:
+        raise Http404
+    return _page(request, (in_force or editions)[0], editions)
+
+
+@open_page
+def edition(request, slug, number):
+    editions = list(_of_event(slug))
+    found = next((edition for edition in editions if edition.number == number), None)
+    if found is None:
+        raise Http404
+    return _page(request, found, editions)
+
+
+def _of_event(slug):
+    return _editions().filter(proceedings__event__slug=slug).select_related("proceedings__event__kind").with_titles()
+
+
+def _page(request, edition, editions):
+    event = edition.proceedings.event
+    in_force = [other for other in editions if not other.withdrawn_at]
+    newest = in_force[0] if in_force else None
+    text = edition.source
+    context = {
+        "edition": edition,
+        "event": event,
+        "text": text,
+        "newest": newest if newest and newest.number > edition.number else None,
+        "editions": editions,
+        "address": settings.SITE_URL + reverse("public:edition", args=[event.slug, edition.number]),
+    }
+    if edition.withdrawn_at:
+        return render(request, "public/edition_withdrawn.html", context)
+    recorded = ties.recorded_in(event)
+    entries = outcomes.entries(recorded)
+    tied = [(row.section.heading, entry) for row, entry in zip(recorded, entries, strict=True)]
+    context["entries"] = entries
+    context["html"] = ties.with_ties(readable(text), tied)
+    context["contents"] = nested(text.contents)
+    return render(request, "public/edition.html", context)
+
+
+def nested(contents):
+    """The contents of a text as parts with their chapters: [(anchor, heading, [(anchor, heading), …]), …]."""
+    parts = []
+    for level, anchor, heading in contents:
+        if level == 1 or not parts:
+            parts.append((anchor, heading, []))
+        else:
+            parts[-1][2].append((anchor, heading))
+    return parts

@@ -1,0 +1,57 @@
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from proceedings.models import Commitment, Event, EventTopic, Recommendation, Topic
+
+from .. import outcomes
+from ..caching import open_page
+from ..gather import gather
+from ..paging import PER_PAGE, page_of
+from .events import with_lists
+
+
+def _number(rows):
+    """How many of some rows there are for each topic, as a subquery."""
+    return Coalesce(Subquery(rows.order_by().values("topic").annotate(number=Count("pk")).values("number")), 0)
+
+
+@open_page
+def topic_list(request):
+    events = EventTopic.objects.filter(topic=OuterRef("pk"), event__in=Event.objects.with_page().values("pk"))
+    promises = Commitment.topics.through.objects.filter(
+        topic=OuterRef("pk"), commitment__in=Commitment.objects.published().values("pk")
+    )
+    topics = Topic.objects.annotate(events_number=_number(events), promises_number=_number(promises))
+    return render(request, "public/topic_list.html", {"page": page_of(request, topics)})
+
+
+@open_page
+def topic(request, slug):
+    row = Topic.objects.filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    today = timezone.localdate()
+    promises = Commitment.objects.published().filter(
+        pk__in=Commitment.topics.through.objects.filter(topic=row).values("commitment")
+    )
+    recommended = Recommendation.objects.published().filter(
+        pk__in=Recommendation.topics.through.objects.filter(topic=row).values("recommendation")
+    )
+    events = Event.objects.with_page().filter(pk__in=EventTopic.objects.filter(topic=row).values("event"))
+    page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
+    rows = gather(recommendations=recommended, events=events)
+    of = {event.pk: event for event in rows.events}
+    context = {
+        "topic": row,
+        "today": today,
+        "page": page,
+        "entries": outcomes.entries(
+            list(promises.with_standing(today).select_related("event").order_by("-event__start_date", "pk")[:PER_PAGE]),
+            today=today,
+        ),
+        "recommendations": [(each, of.get(each.event_id)) for each in rows.recommendations[:PER_PAGE]],
+    }
+    return render(request, "public/topic.html", context)

@@ -1,0 +1,130 @@
+"""Dates as people say them: “20–21 July 2017”, “September 2011”, “7 years ago”."""
+
+from datetime import date, timedelta
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+DAY, MONTH, YEAR = "day", "month", "year"
+
+
+@register.filter
+def in_words(day, precision=DAY):
+    """A day as exactly as it is known. Empty for None."""
+    if day is None:
+        return ""
+    if precision == DAY:
+        return date_format(day, _("j F Y"))
+    if precision == MONTH:
+        return date_format(day, _("F Y"))
+    if precision == "quarter":
+        return _("quarter %(number)s of %(year)s") % {"number": (day.month + 2) // 3, "year": day.year}
+    if precision == "half_year":
+        first = day.month <= 6
+        return (_("first half of %(year)s") if first else _("second half of %(year)s")) % {"year": day.year}
+    if precision == "decade":
+        return _("the %(year)ss") % {"year": day.year // 10 * 10}
+    return str(day.year)
+
+
+def span(first, last=None, precision=DAY):
+    """One or several days: “20–21 July 2017”, “29 August – 2 September 2016”. Empty for None."""
+    if first is None:
+        return ""
+    if last is None or last == first:
+        return in_words(first, precision)
+    if precision != DAY:
+        words = [in_words(first, precision), in_words(last, precision)]
+        return words[0] if words[0] == words[1] else _("%(first)s – %(last)s") % {"first": words[0], "last": words[1]}
+    if (first.year, first.month) == (last.year, last.month):
+        return _("%(first)s–%(last)s") % {"first": date_format(first, _("j")), "last": in_words(last)}
+    start = date_format(first, _("j F")) if first.year == last.year else in_words(first)
+    return _("%(first)s – %(last)s") % {"first": start, "last": in_words(last)}
+
+
+def opening(first, last=None, precision=DAY):
+    """The date as it opens a page: a pair of what stands big and what stands under it. Empty for None."""
+    if first is None:
+        return "", ""
+    if precision == YEAR:
+        return str(first.year), ""
+    if precision == MONTH:
+        return str(first.year), date_format(first, "F")
+    if last is None or last == first:
+        return date_format(first, "j"), date_format(first, _("F Y"))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day}", date_format(first, _("F Y"))
+    start = date_format(first, "F") if first.year == last.year else date_format(first, _("F Y"))
+    return str(first.day), _("%(month)s to %(last)s") % {"month": start, "last": in_words(last)}
+
+
+def weekdays(first, last=None):
+    """“Thursday and Friday”, “Monday to Friday”."""
+    names = [str(WEEKDAYS[day.weekday()]) for day in (first, last or first)]
+    if last is None or last == first:
+        return names[0]
+    if last - first == timedelta(days=1):
+        return _("%(first)s and %(last)s") % {"first": names[0], "last": names[1]}
+    if last - first < timedelta(days=7):
+        return _("%(first)s to %(last)s") % {"first": names[0], "last": names[1]}
+    return ""
+
+
+def months_between(first, last):
+    """Whole months from one day to a later one."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (last.day < first.day)
+
+
+def length(first, last, parts=2):
+    """How long it is from one day to a later one: “8 years and 10 months”.
+
+    parts   1 for the larger unit alone
+    """
+    months = months_between(first, last)
+    years, months = divmod(months, 12)
+    pieces = []
+    if years:
+        pieces.append(ngettext("%(number)s year", "%(number)s years", years) % {"number": years})
+    if months and len(pieces) < parts:
+        pieces.append(ngettext("%(number)s month", "%(number)s months", months) % {"number": months})
+    if not pieces:
+        days = max((last - first).days, 0)
+        pieces.append(ngettext("%(number)s day", "%(number)s days", days) % {"number": days})
+    return pieces[0] if len(pieces) == 1 else _("%(one)s and %(two)s") % {"one": pieces[0], "two": pieces[1]}
+
+
+def ago(day, today):
+    """“7 years ago”; a day of today is “today”."""
+    if day >= today:
+        return _("today")
+    return _("%(length)s ago") % {"length": length(day, today, parts=1)}
+
+
+def last_of(day, precision=DAY):
+    """The last day that a date of this precision may mean."""
+    if precision == MONTH:
+        return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if precision == YEAR:
+        return date(day.year, 12, 31)
+    return day
+
+
+@register.filter
+def joined(items):
+    """“one, two and three”, of strings."""
+    items = [str(item) for item in items]
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}
+
+
+@register.filter
+def date_span(thing):
+    """The dates of an event in words: “20–21 July 2017”; empty where they are not known."""
+    return span(thing.start_date, thing.end_date, thing.date_precision)
