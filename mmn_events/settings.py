@@ -397,6 +397,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    # Django's own default sends these to a mail handler too.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
+    "loggers": {
+        # Django's own default sends these to a mail handler too.
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        # Django leaves it to the server to drop the body of an answer to HEAD; gunicorn would note each time it does.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
