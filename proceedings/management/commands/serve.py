@@ -82,6 +82,7 @@ class Command(BaseCommand):
             mark.write_text(now)
         call_command("load_events", stdout=self.stdout)
         call_command("create_sign_ins", stdout=self.stdout)
+        self.stdout.flush()
 
     def wait(self, children, host, port):
         """Return when told to stop; raise CommandError when a child has ended by itself."""
