@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.template import Context, Template
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -503,3 +504,23 @@ def test_a_broken_picture_does_not_keep_the_next_one_waiting():
     with pytest.raises(ValidationError):
         vetted_picture(uploaded(jpeg()[:400], "a.jpg"))
     assert not pictures.one_at_a_time.locked()
+
+
+# The pictures drawn for the site
+
+
+@pytest.mark.django_db
+def test_the_pictures_of_the_first_events_come_with_their_files():
+    folder = settings.BASE_DIR / "fixtures"
+    call_command("loaddata", folder / "05_pictures.json", verbosity=0)
+    named = set()
+    for picture in Picture.objects.all():
+        assert sorted(map(int, picture.sizes)) == pictures.widths_of(picture)
+        assert picture.alt
+        files = {picture.width: picture.file.name} | {int(width): name for width, name in picture.sizes.items()}
+        named |= {picture.file.name, *picture.sizes.values()}
+        for width, name in files.items():
+            with Image.open(folder / "files" / name) as image:
+                assert image.width == width
+                assert not image.getexif()
+    assert named == {path.relative_to(folder / "files").as_posix() for path in folder.glob("files/pictures/*/*")}

@@ -22,8 +22,9 @@ WIDTHS = (320, 640, 1280)
 
 QUALITY = 82
 
-# Drawings have few colours; kept exactly, they are also smaller.
+# Drawings have few colours. They are stored exactly, and sent so where that is small: a logo fits its background.
 COLOURS_OF_A_DRAWING = 1 << 16
+LARGEST_EXACT = 12_000
 
 # Colour profiles of cameras and printers are far smaller.
 LARGEST_PROFILE = 4 * 1000 * 1000
@@ -207,8 +208,14 @@ def resized(file, width):
         image = whole.convert("RGBA" if whole.has_transparency_data else "RGB")
     image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
     image.info = {}
+    if drawn and len(exact := as_webp(image, lossless=True)) <= LARGEST_EXACT:
+        return exact
+    return as_webp(image, quality=QUALITY)
+
+
+def as_webp(image, **options):
     content = io.BytesIO()
-    image.save(content, "WEBP", lossless=drawn, quality=100 if drawn else QUALITY, method=4)
+    image.save(content, "WEBP", method=4, **options)
     return content.getvalue()
 
 
