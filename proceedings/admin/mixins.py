@@ -26,6 +26,7 @@ from .choices import (
     RowsField,
     event_of,
 )
+from .quick import QuickRenderer
 
 
 def permission(model, verb):
@@ -131,6 +132,8 @@ class RecordForm(forms.ModelForm):
 
 class RowForm(RecordForm):
     """One row among others. Left as it was, it is not checked again: a hundred rows would cost a thousand queries."""
+
+    default_renderer = QuickRenderer()
 
     def full_clean(self):
         if self.is_bound and self.instance.pk and not self.has_changed():
@@ -286,6 +289,7 @@ class RowInline(Choices, admin.StackedInline):
 
     form = RowForm
     formset = RowFormSet
+    template = "admin/rows.html"
     extra = 0
     view_on_site = False
     classes = ("rows",)

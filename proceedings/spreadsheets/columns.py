@@ -50,6 +50,6 @@ def find(rows):
                 twice.append(field)
             else:
                 columns[field] = column
-        if "name" in columns and (len(columns) > 1 or len([text for text in cells if text]) == 1):
+        if "name" in columns and (twice or len(columns) > 1 or len([text for text in cells if text]) == 1):
             return index + 1, columns, unknown, twice
     return None

@@ -105,8 +105,8 @@ class DelegateResource(resources.ModelResource):
         skip_diff = True
         skip_html_diff = True
         report_skipped = True
-        # Every row of the preview is held in memory: of a seat it needs to know nothing but what it came to.
-        store_row_values = False
+        # Rows are saved together at the end; without this each would open a transaction of its own.
+        use_bulk = True
 
     def __init__(self, event, user, reason=""):
         super().__init__()
