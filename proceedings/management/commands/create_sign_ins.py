@@ -3,7 +3,7 @@ import secrets
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from proceedings.access import EDITOR, PUBLISHER, REGISTRATION
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, new_passwords, **options):
+        if User._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("There is no site here yet. Make one first: make run")
         if new_passwords:
             users = {user.username: user for user in User.objects.filter(username__in=SIGN_INS)}
             if not users:
