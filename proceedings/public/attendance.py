@@ -10,6 +10,7 @@ from ..models import AttendanceFigure, Event
 from ..templatetags import dates
 from . import who
 from .gather import by
+from .who import Printed
 
 
 @dataclass
@@ -130,11 +131,12 @@ def programme(rows, crowds):
 
 def _people(roles, counts):
     """What is said of who did what: [(role, Printed, on behalf of whom), …]; the same words only once."""
-    result = []
+    result, nobody = [], Printed(shown_at(None, Level.HIDDEN, {}).text)
     for role in roles:
-        if role.level == Level.HIDDEN:
-            continue
         shown = who.person(role, counts)
+        # That a participant took part says nothing.
+        if role.level == Level.HIDDEN or shown == nobody:
+            continue
         on_behalf = None
         if role.level == Level.NAMED and role.on_behalf_of_id:
             on_behalf = who.organisation(role.on_behalf_of)

@@ -61,8 +61,12 @@ class Status:
     inferred: bool = False
 
 
-def standing(code):
-    return Status(str(Standing(code).label), *MARKS[code], code=code)
+def standing(code, found=None):
+    """The Status of a standing; our reading, where it rests on what others `found` and that is our reading."""
+    rests_on_it = found is not None and code in {Standing.KEPT, Standing.IN_PROGRESS, Standing.NOT_STARTED}
+    return Status(
+        str(Standing(code).label), *MARKS[code], code=code, inferred=rests_on_it and found.is_inferred("status")
+    )
 
 
 def no_report():
@@ -191,7 +195,7 @@ def _entry(commitment, parties, deadlines, updates, counts, today):
     newest = {update.voice: update for update in reversed(updates)}
     entry = Entry(
         commitment,
-        standing(commitment.standing),
+        standing(commitment.standing, newest.get(Update.Voice.ASSESSED)),
         reported(newest.get(Update.Voice.REPORTED) if commitment.reported else None),
         assessed(newest.get(Update.Voice.ASSESSED)),
         deadlines=deadlines,

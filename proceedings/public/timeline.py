@@ -30,6 +30,7 @@ class Moment:
     link: str = ""
     kind: str = ""
     inferred: bool = False
+    note: str = ""
     cited: list = field(default_factory=list)
     gap: bool = False
     is_open: bool = False
@@ -47,9 +48,10 @@ class Moment:
         return " ".join(filter(None, [self.kind, self.gap and "gap", self.is_open and "end"]))
 
 
-def line(moments, *, until=None):
-    """Put moments in order and the long silences between them.
+def line(moments, *, since=None, until=None):
+    """Put moments in order, and between them the long silences after a promise.
 
+    since   the day a promise was made; None where none was: nobody owes news then
     until   a day up to which silence is counted after the last moment; None where the line simply ends
     """
     dated = sorted((moment for moment in moments if moment.day), key=lambda moment: (moment.day, moment.ends))
@@ -59,7 +61,7 @@ def line(moments, *, until=None):
         following = dated[index + 1] if index + 1 < len(dated) else None
         next_day = following.day if following else until
         # A deadline that passes is no news: silence is counted over it.
-        if next_day and next_day - moment.ends > SILENCE:
+        if since and next_day and moment.ends >= since and next_day - moment.ends > SILENCE:
             moment.gap = True
             quiet = dates.length(moment.ends, next_day)
             words = _("%(length)s without news") if following else _("%(length)s without news, to %(today)s")
@@ -97,8 +99,9 @@ def of_event(event, rows, entries):
                 text=milestone.text,
                 link=_("Read about it") if page and not page.is_reference else "",
                 url=page.get_absolute_url() if page and not page.is_reference else "",
-                kind="dim" if milestone.is_inferred() or milestone.is_inferred("text") else "",
+                kind="dim" if milestone.is_inferred("event") or milestone.is_inferred("text") else "",
                 inferred=bool(milestone.inferred),
+                note=milestone.inferred_note,
                 cited=milestone.cited,
             )
         )
@@ -117,7 +120,7 @@ def of_event(event, rows, entries):
             moments.append(of_other(other, inferred))
     for entry in entries:
         moments += limits(entry)
-    return line(moments) if len(moments) > 1 else []
+    return line(moments, since=event.start_date if entries else None) if len(moments) > 1 else []
 
 
 def here(event, entries):
@@ -222,4 +225,4 @@ def of_commitment(entry, reviews, successors):
         if other.start_date:
             moments.append(of_other(other, inferred))
     settled = entry.standing.code in {"kept", "withdrawn", "replaced"}
-    return line(moments, until=None if settled else entry.today)
+    return line(moments, since=event.start_date, until=None if settled else entry.today)

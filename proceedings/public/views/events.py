@@ -6,10 +6,20 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from proceedings.exposure import crowd
-from proceedings.models import Attribution, Commitment, Event, EventKind, EventParty, EventPublication, EventVenue
+from proceedings.models import (
+    Attribution,
+    Commitment,
+    Event,
+    EventKind,
+    EventLink,
+    EventParty,
+    EventPublication,
+    EventVenue,
+)
 from proceedings.templatetags import dates
 
 from .. import attendance, outcomes, sources, timeline, who
@@ -131,7 +141,7 @@ def event(request, slug):
         "today": today,
         "opening": dates.opening(row.start_date, row.end_date, row.date_precision),
         "weekdays": weekdays(row, rows.days),
-        "town_time": row.time_zone.rsplit("/", 1)[-1].replace("_", " ") if "/" in row.time_zone else "",
+        "town_time": town_time(row),
         "venues": rows.venues,
         "parties": parties(rows.parties),
         "series_place": place_in_series(row, rows.events),
@@ -167,9 +177,15 @@ def weekdays(event, days):
     return dates.weekdays(event.start_date, event.end_date)
 
 
+def town_time(event):
+    """The town whose time an event keeps, such as "Yangon"; empty where it has no day or the time zone no town."""
+    is_dated = event.start_date and event.date_precision == Event.DatePrecision.DAY
+    return event.time_zone.rsplit("/", 1)[-1].replace("_", " ") if is_dated and "/" in event.time_zone else ""
+
+
 def parties(rows):
-    """Who called the event, and who else had a part in it: ([Printed with its role], {role: [Printed]})."""
-    calling, others = [], {}
+    """Who had a part: rows of those who called the event, and [(role, [Printed, …]), …] of payers and of others."""
+    calling, paying, others = [], {}, {}
     for row in rows:
         calls = row.role in EventParty.CALLING
         shown = who.party(row, stands_for_it=calls)
@@ -180,8 +196,9 @@ def parties(rows):
         if calls:
             calling.append(row)
         else:
-            others.setdefault(row.get_role_display(), []).append(shown)
-    return calling, list(others.items())
+            pays = row.role in {EventParty.Role.FUNDER, EventParty.Role.IMPLEMENTER}
+            (paying if pays else others).setdefault(row.get_role_display(), []).append(shown)
+    return calling, list(paying.items()), list(others.items())
 
 
 def place_in_series(event, events):
@@ -201,7 +218,10 @@ def related(event, rows):
     for link in rows.links:
         number = link.other_id if link.event_id == event.pk else link.event_id
         if number in rows.events_by_id:
-            result.append((link.get_kind_display(), rows.events_by_id[number], link))
+            how = link.get_kind_display()
+            if link.kind == EventLink.Kind.FOLLOWS and link.event_id != event.pk:
+                how = _("followed up by")
+            result.append((how, rows.events_by_id[number], link))
     return result
 
 
@@ -209,7 +229,7 @@ def tally(entries):
     """How many of some entries stand where, in the order they come up."""
     found = {}
     for entry in entries:
-        found.setdefault(entry.standing.code, [entry.standing, 0])[1] += 1
+        found.setdefault((entry.standing.code, entry.standing.inferred), [entry.standing, 0])[1] += 1
     return found.values()
 
 
