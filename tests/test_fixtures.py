@@ -18,6 +18,7 @@ from proceedings.actions.publishing import obstacles
 from proceedings.documents.rendering import build, labels
 from proceedings.models import (
     Commitment,
+    CommitmentLink,
     Consent,
     Event,
     EventPublication,
@@ -247,6 +248,9 @@ def test_the_first_event_has_the_research_behind_it(seed):
     assert [facts.day(row.date, row.date_precision) for row in project.milestones.all()] == research["design_meetings"]
     assert [country.code for country in project.studied_countries] == research["studied_countries"]
     assert {country.code for country in project.comparison_countries} == set(research["comparison_countries"])
+    for row in (*project.findings.all(), *project.figures.all(), *project.milestones.all()):
+        assert facts.urls(row)
+        assert set(facts.urls(row)) <= set(research["sources"])
     assert all(words in project.description for words in ("government officials", "inter-governmental", "recruitment"))
 
 
@@ -270,7 +274,8 @@ def test_the_first_event_has_its_publications(seed):
     assert (launch.is_inferred("day"), launch.publication.is_inferred("published_on")) == (True, True)
     assert launch.session.title == "Launch of 'Safe from the Start'"
     assert [given.relation for given in seed.event_publications.all()] == ["launched", "press", "report"]
-    assert all(file.url for given in seed.event_publications.all() for file in given.publication.files.all())
+    for given in seed.event_publications.all():
+        assert {file.url for file in given.publication.files.all()} <= set(facts.urls(given.publication))
     assert not seed.recommendations.exists()
     assert "not on the public pages" in seed.recommendations_note
 
@@ -302,7 +307,18 @@ def test_the_first_event_has_its_two_commitments(seed):
         )
         assert row.sources.count() == 1
     assert (before.precision, by.precision) == ("day", "month")
-    assert c2.links.filter(kind="related", other=c1).exists()
+    assert [link.inferred for link in c2.links.filter(kind="related", other=c1)] == [[]]
+    # That a later series of government meetings answers them is nobody's word but ours.
+    answers = CommitmentLink.objects.filter(other__ref="T1")
+    assert {link.commitment for link in answers} == {c1, c2}
+    assert all(link.is_inferred() and facts.urls(link) for link in answers)
+    news = Update.objects.filter(commitment__in=[c1, c2]).order_by("commitment__ref", "happened_on")
+    assert [(row.commitment.ref, row.status, row.voice, f"{row.happened_on:%Y-%m}") for row in news] == [
+        ("C1", "limited", "assessed", "2019-10"),
+        ("C2", "no_evidence", "assessed", "2017-12"),
+        ("C2", "limited", "assessed", "2019-10"),
+    ]
+    assert all(row.evidence.count() == 2 for row in news.filter(status="limited"))
 
 
 def test_the_first_event_has_what_followed_and_what_is_not_known(seed):
