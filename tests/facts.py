@@ -278,6 +278,7 @@ def commitment(row):
 def milestone(row):
     return {
         "date": day(row.date, row.date_precision),
+        "end": day(row.end_date, row.date_precision),
         "text": row.text,
         "sources": urls(row),
         "reading": bool(row.inferred),
