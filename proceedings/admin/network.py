@@ -1,13 +1,12 @@
 """Whose site this is, and its pictures."""
 
 from django.contrib import admin
-from django.db.models import Q
 from django.utils.html import format_html
 
 from ..documents.forms import PictureForm
 from ..documents.pictures import srcset
 from ..models import Network, Picture
-from .mixins import RecordAdmin, RecordForm, team_only
+from .mixins import RecordAdmin, RecordForm
 
 
 @admin.register(Network)
@@ -45,16 +44,3 @@ class PictureAdmin(RecordAdmin):
         if not shown:
             return "-"
         return format_html('<img class="thumbnail" src="{}" alt="">', shown.src)
-
-    def get_queryset(self, request):
-        """Photographs of an event belong to it; logos and covers to everybody."""
-        pictures = super().get_queryset(request)
-        events = team_only(request, Picture)
-        return pictures if events is None else pictures.filter(Q(photo=None) | Q(photo__event__in=events))
-
-    def _may(self, request, verb, obj=None):
-        events = team_only(request, Picture)
-        photo = getattr(obj, "photo", None) if obj is not None and obj.pk else None
-        if photo is not None and events is not None and photo.event_id not in events:
-            return False
-        return super()._may(request, verb, obj)

@@ -1,17 +1,17 @@
 """Publications, the sources facts were read in, and texts in other languages."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..access import event_path, may, scoped
+from ..access import may
 from ..documents.forms import PublicationFileForm
 from ..models import EventPublication, Publication, PublicationFile, PublicationTitle, Source, Translation
 from ..models.base import Tracked
 from ..models.translation import digest
-from .mixins import RecordAdmin, RecordForm, RowForm, RowInline, team_only
+from .mixins import RecordAdmin, RecordForm, RowForm, RowInline
 
 
 class TitleInline(RowInline):
@@ -65,11 +65,8 @@ class SourceAdmin(RecordAdmin):
 
 def translatable():
     """The models whose texts may be translated: all of ours that keep a history."""
-    return [model for model in Tracked.__subclasses__() + sub_of(Tracked) if not model._meta.abstract]
-
-
-def sub_of(model):
-    return [below for child in model.__subclasses__() for below in (child, *sub_of(child))]
+    ours = apps.get_app_config(Translation._meta.app_label).get_models()
+    return [model for model in ours if issubclass(model, Tracked) and model is not Translation]
 
 
 class TranslationForm(RecordForm):
@@ -112,27 +109,6 @@ class TranslationAdmin(RecordAdmin):
     fields = ("content_type", "object_id", "field", "source", "language", "text", "status", "state")
     readonly_fields = ("source", "state")
 
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        if team_only(request, Translation) is None:
-            return rows
-        mine = Q()
-        for kind in ContentType.objects.filter(pk__in=Translation.objects.values("content_type")):
-            model = kind.model_class()
-            if model is None:
-                continue
-            seen = Q(content_type=kind)
-            if event_path(model):
-                seen &= Q(object_id__in=scoped(model._base_manager.all(), request.user, view_of(model)).values("pk"))
-            mine |= seen
-        return rows.filter(mine) if mine else rows.none()
-
-    def _may(self, request, verb, obj=None):
-        item = obj.item if obj is not None and obj.pk else None
-        if item is not None and event_path(type(item)) and not may(request.user, view_of(type(item)), item):
-            return False
-        return super()._may(request, verb, obj)
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "content_type":
             kinds = ContentType.objects.get_for_models(*translatable()).values()
@@ -148,7 +124,3 @@ class TranslationAdmin(RecordAdmin):
         if row.source_changed:
             return _("The text has changed since it was translated.")
         return f"{row.checked_by}, {row.checked_at:%Y-%m-%d}" if row.checked_by else "-"
-
-
-def view_of(model):
-    return f"{model._meta.app_label}.view_{model._meta.model_name}"
