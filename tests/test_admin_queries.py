@@ -350,9 +350,9 @@ def fill_recommendation(recommendation, n):
 
 FORMS = {
     "event": (lambda: make_event(start_date=DAY, end_date=day(200)), fill_event),
-    "session": (lambda: make_session(make_event()), fill_session),
+    "session": (lambda: make_session(make_event(is_published=True)), fill_session),
     "commitment": (make_commitment, fill_commitment),
-    "recommendation": (lambda: make_recommendation(0), fill_recommendation),
+    "recommendation": (lambda: make_recommendation(0, event=make_event(is_published=True)), fill_recommendation),
     "project": (lambda: Project.objects.create(name="P", slug="p"), fill_project),
     "publication": (lambda: make_publication(0), fill_publication),
     "proceedings": (make_proceedings, fill_proceedings),

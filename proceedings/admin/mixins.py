@@ -303,11 +303,10 @@ class RowInline(Choices, admin.StackedInline):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related(*every_foreign_key(self.model), *self.also_select)
-        if issubclass(self.model, Sourced):
-            rows = rows.prefetch_related("sources")
+        rows = rows.prefetch_related(*self.also_prefetch, *(["sources"] if issubclass(self.model, Sourced) else []))
         return scoped(rows, request.user, permission(self.model, "view"))
 
-    also_select = ()
+    also_select = also_prefetch = ()
 
     def _may(self, request, verb, obj):
         row = obj if obj is not None and event_path(type(obj)) and event_path(self.model) else None

@@ -20,6 +20,7 @@ from ..models import (
     Update,
 )
 from .mixins import RecentEvents, RecordAdmin, RowInline
+from .participant import ALSO_PREFETCH, ALSO_SELECT
 from .waiting import due_soon, overdue
 
 
@@ -44,7 +45,7 @@ class Approved:
 
 class PartyInline(RowInline):
     same_event = ("participant",)
-    also_select = ("participant__person", "participant__organisation", "participant__event")
+    also_select, also_prefetch = ALSO_SELECT, ALSO_PREFETCH
     fields = (("role", "organisation", "organisation_class"), ("participant", "as_written", "position"))
 
 

@@ -46,6 +46,13 @@ class DayInline(RowInline):
     fields = (("date",),)
 
 
+# What `seat_label` needs of a seat that a row of a form names as its `participant`.
+ALSO_SELECT = tuple(
+    f"participant__{path}" for path in ("person", "event", "constituency", "organisation__kind__constituency")
+)
+ALSO_PREFETCH = ("participant__consents",)
+
+
 def seat_label(request, seat):
     """What a colleague may know a seat by: the name, or the kind of person and the number of the seat."""
     if may_see_people(request.user, seat.event):

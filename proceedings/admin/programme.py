@@ -4,13 +4,14 @@ from django.contrib import admin
 
 from ..models import Figure, Finding, Milestone, Project, ProjectPartner, Series, Session, SessionRole, Venue
 from .mixins import RecentEvents, RecordAdmin, RowInline
+from .participant import ALSO_PREFETCH, ALSO_SELECT
 
 
 class SessionRoleInline(RowInline):
     model = SessionRole
     verbose_name_plural = "who chairs, speaks, interprets"
     same_event = ("participant",)
-    also_select = ("participant__person", "participant__organisation", "participant__event")
+    also_select, also_prefetch = ALSO_SELECT, ALSO_PREFETCH
     fields = (("role", "participant", "on_behalf_of", "position"),)
 
 
