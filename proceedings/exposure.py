@@ -30,7 +30,7 @@ from .access import events_with_people, may_see_people
 from .models import Attribution, Consent, Participant, Surface
 
 # Fewer people than this would point at one of them: neither their number nor what they share is told.
-# See docs/decisions/0003-small-counts.md.
+# See docs/decisions/0005-small-counts.md.
 SMALLEST_GROUP = 5
 
 UNSPEAKABLE = (Attribution.NON_ATTRIBUTABLE, Attribution.CLOSED)

@@ -105,6 +105,8 @@ def test_amina_at_registration_knows_all_people_and_publishes_nothing():
     assert may(amina, SEE_PEOPLE)
     assert may_see_people(amina, event)
     assert events_with_people(amina) is None
+    seat = make_participant(event)
+    assert set(scoped(Participant.objects.all(), amina, SEE_PEOPLE)) == {seat}
     assert not may(amina, "proceedings.publish_proceedings")
     assert not may(amina, "proceedings.publish_proceedings", make_proceedings(event))
 
