@@ -23,11 +23,12 @@ def obstacles(proceedings, page):
         found.append(f"{mention} in “{heading}” is no seat of this event. Correct the number, or take it out.")
     for heading in page.closed:
         found.append(f"“{heading}” tells of a closed session. Take the section out, or change the rule of the session.")
-    above = ("the title and note", None, f"{proceedings.title}\n{proceedings.note}")
-    for heading, seat, word in names_found([above, *page.parts], proceedings.event):
+    for mention in page.misplaced:
+        found.append(f"{mention} stands in the title, the note or a heading. People are mentioned in the text only.")
+    for heading, seat, word in names_found(page.parts, proceedings.event):
         found.append(
-            f"“{word}” stands in “{heading}” as typed letters, and may not be named there. Write @[{seat.pk}] instead: "
-            "it prints as that person may be shown."
+            f"“{word}” stands in “{heading}” as typed letters. Write @[{seat.pk}] instead: it prints as that person "
+            "may be shown, and changes when that changes."
         )
     return found
 

@@ -1,15 +1,11 @@
-"""The last look before something goes out: does a name stand in it that must not?
+"""The last look before something goes out: does somebody's name stand in it as typed letters?
 
-People are mentions, but somebody may still have typed the letters. The gate looks for every name, spelling, address
-and number of those who are not to be named.
+People stand in a text as mentions, so that the name goes when the consent ends. Somebody may still have typed it. The
+gate looks for every name, spelling, address and number of everybody at the event, also of those who may be named today.
 """
 
 import re
 import unicodedata
-
-from .. import exposure
-from ..exposure import Level
-from ..models import Surface
 
 # Scripts that put no space between words: there a name is found anywhere.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff\uaa60-\uaa7f]")
@@ -44,20 +40,18 @@ def stands_in(word, text):
 def names_found(parts, event):
     """Names typed in texts that must not be there.
 
-    parts   [(heading, the Attribution of its session or None, plain text in which mentions are still marks), …]
+    parts   [(heading, plain text in which mentions are still marks, with the addresses its links lead to), …]
     event   whose participants are looked for
 
     Returns a list of (heading, participant, word), empty when the texts may go out.
     """
-    seats = event.participants.select_related("event", "person").prefetch_related("person__other_names", "consents")
-    texts = [(heading, rule, folded(text), DIGITS.sub("", text)) for heading, rule, text in parts]
+    seats = event.participants.select_related("person").prefetch_related("person__other_names")
+    texts = [(heading, folded(text), DIGITS.sub("", text)) for heading, text in parts]
     found = []
     for seat in seats:
         words = [(word, folded(word)) for word in sorted(traces(seat))]
         phone = DIGITS.sub("", seat.person.phone) if seat.person else ""
-        for heading, rule, plain, digits in texts:
-            if exposure.level(seat, Surface.NAMED, attribution=rule) == Level.NAMED:
-                continue
+        for heading, plain, digits in texts:
             found += [(heading, seat, word) for word, sought in words if stands_in(sought, plain)]
             if len(phone) >= SHORTEST_PHONE and phone in digits:
                 found.append((heading, seat, seat.person.phone))

@@ -7,6 +7,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from django.db.models import F
 from django.utils.safestring import mark_safe
@@ -42,7 +43,8 @@ class Page:
     marks      a Mark for each participant and session in which they are mentioned
     unknown    mentions that lead to no seat of the event, with the heading they stand under
     closed     headings of sections that tell of a closed session
-    parts      [(heading, the Attribution of its session or None, text), …]
+    parts      [(heading, text with the addresses its links lead to), …]
+    misplaced  mentions in the title, the note or a heading, where they would stay marks
     """
 
     html: str = ""
@@ -52,18 +54,19 @@ class Page:
     unknown: list = field(default_factory=list)
     closed: list = field(default_factory=list)
     parts: list = field(default_factory=list)
+    misplaced: list = field(default_factory=list)
 
 
 class _Blocks(HTMLParser):
     """Cuts clean HTML into its outermost blocks and puts marks where people are mentioned.
 
-    `blocks` is a list of [html, text]. Loose text becomes a paragraph. A list, table or quotation after a paragraph
-    that ends with a colon belongs to that paragraph.
+    `blocks` is a list of [html, text], `addresses` of where links lead. Loose text becomes a paragraph. A list, a table
+    or a quotation after a paragraph that ends with a colon belongs to that paragraph.
     """
 
     def __init__(self, mark):
         super().__init__(convert_charrefs=True)
-        self.mark, self.blocks, self.depth, self.loose = mark, [], 0, False
+        self.mark, self.blocks, self.addresses, self.depth, self.loose = mark, [], [], 0, False
 
     def _open(self, tag):
         joins = tag != "p" and self.blocks and self.blocks[-1][1].rstrip().endswith((":", "："))
@@ -82,6 +85,7 @@ class _Blocks(HTMLParser):
             self.blocks[-1][1] += "\n"
         elif self.blocks[-1][1] and tag in {"td", "th"}:
             self.blocks[-1][1] += "\t"
+        self.addresses += [unquote(value) for name, value in attrs if name == "href" and value]
         written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attrs)
         self.blocks[-1][0] += f"<{tag}{written}>"
 
@@ -164,7 +168,11 @@ def build(proceedings):
                 f"{paragraph}</a>{block}</div>"
             )
             texts.append(text.strip())
-        page.parts.append((section.heading, rule, "\n".join([section.heading, *(block[1] for block in parser.blocks)])))
+        words = [section.heading, *(block[1] for block in parser.blocks), *parser.addresses]
+        page.parts.append((section.heading, "\n".join(words)))
+    above = [proceedings.title, proceedings.note, *(entry[2] for entry in page.contents)]
+    page.misplaced = [match[0] for line in above for match in MENTION.finditer(line)]
+    page.parts.append(("the title and note", f"{proceedings.title}\n{proceedings.note}"))
     page.html, page.text, page.marks = "\n".join(pieces), "\n\n".join(texts), list(marks.values())
     return page
 
