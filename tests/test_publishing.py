@@ -404,6 +404,43 @@ def test_a_name_in_a_heading_stops_it_too(event, draft, selma):
         publish(draft, by=selma, change_note="First")
 
 
+def test_an_address_of_somebody_behind_a_link_stops_it_too(event, draft, selma):
+    delegate(event)
+    Person.objects.update(email="nilar@example.org")
+    say(draft, '<p><a href="mailto:nilar@example.org">Write</a> to her.</p>')
+    with pytest.raises(NotPossible, match="typed letters"):
+        publish(draft, by=selma, change_note="First")
+
+
+def test_who_appears_under_an_alias_is_not_typed_by_name(event, draft, selma):
+    seat = delegate(event, alias="Sister Moon")
+    make_consent(seat)
+    say(draft, "Nilar Thein said so.", session=on_record(event))
+    with pytest.raises(NotPossible, match="typed letters"):
+        publish(draft, by=selma, change_note="First")
+
+
+def test_a_name_that_may_be_shown_is_a_mention_all_the_same(event, draft, selma):
+    """Typed letters would stay on the page when the consent ends."""
+    seat = delegate(event)
+    make_consent(seat)
+    say(draft, "Nilar Thein said so.", session=on_record(event))
+    with pytest.raises(NotPossible, match=rf"@\[{seat.pk}\]"):
+        publish(draft, by=selma, change_note="First")
+
+
+@pytest.mark.parametrize("where", ["title", "note", "heading"])
+def test_a_mention_stands_in_the_text_and_nowhere_else(event, draft, selma, where):
+    """There it would stay a mark, which tells readers nothing and search engines a number."""
+    seat = delegate(event)
+    section = say(draft, "We met.")
+    row = section if where == "heading" else draft
+    setattr(row, where, f"Words of @[{seat.pk}]")
+    row.save()
+    with pytest.raises(NotPossible):
+        publish(draft, by=selma, change_note="First")
+
+
 def test_a_part_of_another_word_is_no_name(event, draft, selma):
     delegate(event, "Tin")
     say(draft, "A meeting in Martinique.")
