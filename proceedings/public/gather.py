@@ -64,6 +64,7 @@ def _reader(queryset):
     """A function that makes a model instance of the JSON array of a row."""
     fields = _fields(queryset)
     names = [field.attname for field in fields]
+    keys = [field for field in fields if isinstance(field, models.ForeignKey)]
     annotations = [(alias, annotation.output_field) for alias, annotation in queryset.query.annotations.items()]
 
     def read(text):
@@ -71,6 +72,10 @@ def _reader(queryset):
         row = queryset.model.from_db(queryset.db, names, [_value(field, next(values)) for field in fields])
         for alias, field in annotations:
             setattr(row, alias, _value(field, next(values)))
+        # What was not read here cannot be reached from here: a foreign key followed in passing would show what the
+        # rules of the other table hide. `connect` sets those that were read.
+        for field in keys:
+            field.set_cached_value(row, None)
         return row
 
     return read

@@ -65,7 +65,10 @@ def recorded_in(event):
 
 
 def told_in(commitment):
-    """The address of the paragraph that tells of a commitment, in the edition in force. Empty where there is none."""
+    """The address of the paragraph that tells of a commitment, in the edition in force. Empty where there is none.
+
+    commitment   with its event and section loaded
+    """
     if commitment.section_id is None:
         return ""
     text = (
@@ -73,14 +76,13 @@ def told_in(commitment):
             is_source=True, edition__in=Edition.objects.in_force().filter(proceedings__event=commitment.event_id)
         )
         .order_by("-edition__number")
-        .values_list("html", "edition__proceedings__sections__heading")
-        .filter(edition__proceedings__sections=commitment.section_id)
+        .values_list("html", flat=True)
         .first()
     )
     if text is None:
         return ""
-    pieces = PIECE.split(text[0])
-    index = place(pieces, text[1], commitment.sentence)
+    pieces = PIECE.split(text)
+    index = place(pieces, commitment.section.heading, commitment.sentence)
     if index is None:
         return ""
     return f"{reverse('public:edition_latest', args=[commitment.event.slug])}#{ANCHOR.match(pieces[index])[2]}"

@@ -73,7 +73,7 @@ def commitment_list(request):
 
 @open_page
 def commitment(request, ref):
-    row = Commitment.objects.published().with_standing().select_related("event__kind").filter(ref=ref).first()
+    row = Commitment.objects.published().with_standing().select_related("event", "section").filter(ref=ref).first()
     if row is None:
         raise Http404
     numbers = {}
@@ -113,10 +113,13 @@ def commitment(request, ref):
         ),
     )
     who.look_up(rows.commitments_sources, rows.steps_sources)
-    connect(rows.reviews, rows.events, rows.goals, rows.frameworks, rows.evidence, rows.publications, rows.event_links)
+    connect(rows.reviews, rows.events, rows.goals, rows.frameworks, rows.evidence, rows.publications)
+    events = {event.pk: event for event in rows.events}
     number_sources({name: getattr(rows, name) for name in sourced}, vars(rows), numbers)
     row.cited = rows.commitments[0].cited
     others = {other.pk: other for other in rows.others}
+    # That an event which follows up the first also looked at this promise is our reading.
+    successors = [(events[link.event_id], True) for link in rows.event_links if link.event_id in events]
     of_update = by("update_id", rows.evidence)
     known = {publication.pk for publication in rows.publications}
     for update in entry.updates:
@@ -127,7 +130,7 @@ def commitment(request, ref):
         "entry": entry,
         "commitment": row,
         "steps": rows.steps,
-        "line": timeline.of_commitment(entry, rows.reviews, [(link.event, True) for link in rows.event_links]),
+        "line": timeline.of_commitment(entry, rows.reviews, successors),
         "reviews": rows.reviews,
         "links": [
             (link, other, outcomes.standing(other.standing))
