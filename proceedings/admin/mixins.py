@@ -14,7 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..access import event_path, may, scoped, team_events
 from ..models import Event, Language, Source
-from ..models.base import Sourced
+from ..models.base import Sourced, Tracked
 from ..models.kinds import Kind
 from .choices import (
     CountriesField,
@@ -440,6 +440,8 @@ class RecordAdmin(Choices, SimpleHistoryAdmin):
     def history_view(self, request, object_id, extra_context=None):
         if self.get_object(request, unquote(object_id)) is None:
             raise Http404
+        if not issubclass(self.model, Tracked):
+            return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
         return super().history_view(request, object_id, extra_context)
 
     def revert_disabled(self, request, obj=None):
