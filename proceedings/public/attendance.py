@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_countries import countries as country_names
 
 from ..exposure import Level, shown_at
@@ -99,10 +100,7 @@ def office_holders(rows):
         if seat is None:
             continue
         shown = shown_at(seat, Level.NAMED, {})
-        of = who.organisation(shown.organisation)
-        post = [shown.post] if shown.post else []
-        if of and shown.organisation.name not in shown.post:
-            post.append(str(of))
+        post = who.post_of(shown)
         country = shown.country.name if shown.country else ""
         result.append((country or (seat.represented.name if seat.represented else ""), shown.name, ", ".join(post)))
     return result
@@ -131,11 +129,13 @@ def programme(rows, crowds):
 
 def _people(roles, counts):
     """What is said of who did what: [(role, Printed, on behalf of whom), …]; the same words only once."""
-    result, nobody = [], Printed(shown_at(None, Level.HIDDEN, {}).text)
+    result, unnamed, nobody = [], {}, Printed(shown_at(None, Level.HIDDEN, {}).text)
     for role in roles:
         shown = who.person(role, counts)
-        # That a participant took part says nothing.
-        if role.level == Level.HIDDEN or shown == nobody:
+        if role.level == Level.HIDDEN:
+            continue
+        if shown == nobody:
+            unnamed[role.get_role_display()] = unnamed.get(role.get_role_display(), 0) + 1
             continue
         on_behalf = None
         if role.level == Level.NAMED and role.on_behalf_of_id:
@@ -143,6 +143,9 @@ def _people(roles, counts):
         line = (role.get_role_display(), shown, on_behalf)
         if line not in result:
             result.append(line)
+    for role, number in unnamed.items():
+        words = ngettext("one more, who is not named", "%(number)s more, who are not named", number)
+        result.append((role, Printed(words % {"number": number}), None))
     return result
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from .. import exposure
@@ -88,11 +88,21 @@ def person(row, counts=None):
     if row.level != Level.NAMED:
         return Printed(exposure.shown_at(row.participant if row.level == Level.KIND else None, row.level, counts).text)
     shown = exposure.shown_at(row.participant, row.level, counts)
-    parts = [shown.name, shown.post]
-    of = organisation(shown.organisation)
-    if of and shown.organisation.name not in shown.post:
-        parts.append(with_country(shown.organisation))
-    return Printed(", ".join(part for part in parts if part))
+    return Printed(", ".join([shown.name, *post_of(shown)]))
+
+
+def post_of(shown):
+    """The post of somebody who is named, and the organisation and what it is part of where the post does not say.
+
+    shown   an Appearance
+    Returns a list of strings.
+    """
+    parts, body = [shown.post] if shown.post else [], shown.organisation
+    while body is not None:
+        if organisation(body) and body.name not in shown.post:
+            parts.append(str(body) if body.parent_id else with_country(body))
+        body = body.parent if body.parent_id else None
+    return parts
 
 
 def people_level(participant, session):
@@ -128,8 +138,10 @@ def look_up(*lists, seats=()):
                     seats.add(number)
     querysets = {model._meta.model_name: model.objects.filter(pk__in=numbers) for model, numbers in wanted.items()}
     seated = Participant.objects.filter(pk__in=seats)
-    querysets["organisation"] = querysets["organisation"] | Organisation.objects.filter(
-        pk__in=seated.values("organisation")
+    # Of those who may be named also the organisation, and the one above it: a ministry above its department.
+    sent = Organisation.objects.filter(pk__in=seated.values("organisation"))
+    querysets["organisation"] = Organisation.objects.filter(
+        Q(pk__in=wanted[Organisation]) | Q(pk__in=sent.values("pk")) | Q(pk__in=sent.values("parent"))
     )
     found = gather(
         **querysets,

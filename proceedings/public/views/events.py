@@ -202,14 +202,19 @@ def parties(rows):
 
 
 def place_in_series(event, events):
-    """Which of how many an event is in its series, as far as a visitor may know them: (place, of how many)."""
+    """Which of how many an event is in its series, in words and as far as a visitor may know them; or None."""
     if not event.series_id:
         return None
     mates = [other for other in events if other.series_id == event.series_id and other.start_date] + [event]
     if not event.start_date:
         return None
     mates.sort(key=lambda other: other.start_date)
-    return mates.index(event) + 1, len(mates)
+    place, number = mates.index(event) + 1, len(mates)
+    ordinals = [_("First"), _("Second"), _("Third"), _("Fourth"), _("Fifth"), _("Sixth"), _("Seventh"), _("Eighth")]
+    if number == 1 or place > len(ordinals):
+        return None
+    words = {"place": ordinals[place - 1], "number": number, "series": event.series.name}
+    return _("%(place)s of %(number)s events so far in the series “%(series)s”") % words
 
 
 def related(event, rows):

@@ -1,0 +1,154 @@
+"""A visitor reads: from the first page to a promise and where it was said, on a desk and on a small phone."""
+
+import gzip
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from proceedings.actions.publishing import publish
+from proceedings.models import Event
+from tests.make import make_commitment, make_event, make_proceedings, make_section, make_user
+from tests.public_pages import every_address
+
+SEED = "/events/roco-policy-dialogue-2017/"
+PAGES = [
+    "/",
+    "/events/",
+    SEED,
+    "/events/adhoc-pailin-forum/",
+    "/events/acra-lscw-mou/",
+    "/events/beyond-tolerance-2016/",
+    "/proceedings/",
+    "/proceedings/roco-policy-dialogue-2017/",
+    "/commitments/",
+    "/commitments/C2/",
+    "/organisations/",
+    "/organisations/mekong-migration-network/",
+    "/topics/",
+    "/topics/international-co-operation/",
+    "/about/",
+    "/no-such-page/",
+]
+
+
+@pytest.fixture
+def first_events(live_server):
+    """The first real events, with their proceedings published."""
+    call_command("load_events", verbosity=0)
+    event = Event.objects.get(slug="roco-policy-dialogue-2017")
+    publish(event.proceedings, by=make_user("selma", "Publisher"), change_note="First edition")
+
+
+def test_from_the_first_page_to_a_promise_and_back_to_the_sentence(first_events, page, screenshot):
+    page.goto("/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Events").click()
+    page.get_by_role("link", name="MMN Policy Dialogue on the Roles of Countries of Origin", exact=True).click()
+    assert page.url.endswith(SEED)
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "MMN Policy Dialogue on the Roles of Countries of Origin"
+    )
+    promise = page.get_by_role("article").filter(has_text="Commitment C2").last
+    assert "through H.E. Ms. Chou Bun Eng, Secretary of State, Ministry of Interior" in promise.inner_text()
+    promise.get_by_role("link", name="Host a multi-stakeholder GMS Country of Origin Dialogue in Cambodia.").click()
+    assert "“before 17 December 2017”" in page.get_by_role("main").inner_text()
+    assert "“by December 2017”" in page.get_by_role("main").inner_text()
+    screenshot(page, "commitment-wide")
+    page.get_by_role("link", name="Read it where it was said, in the proceedings").click()
+    paragraph = page.locator(":target")
+    assert "host" in paragraph.inner_text()
+    paragraph.get_by_role("link", name="commitment C2").click()
+    assert page.url.endswith("/commitments/C2/")
+
+
+def test_two_steps_from_the_first_page_to_an_answer_on_a_phone(first_events, phone, fits, screenshot):
+    phone.goto("/")
+    fits(phone)
+    phone.get_by_role("link", name="Overdue").first.click()
+    fits(phone)
+    assert phone.get_by_role("link", name="Commitment C2").is_visible()
+    phone.get_by_role("link", name="Commitment C2").click()
+    fits(phone)
+    assert phone.get_by_role("heading", level=1).inner_text().startswith("Host a multi-stakeholder")
+    screenshot(phone, "commitment-phone")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_sound_for_everybody(first_events, open_page, axe, scheme, screenshot):
+    page = open_page(1280, 900, color_scheme=scheme)
+    for address in PAGES:
+        page.goto(address)
+        axe(page)
+        screenshot(page, f"{address.strip('/') or 'home'}-{scheme}")
+
+
+def test_no_page_is_wider_than_a_small_phone(first_events, open_page, fits, axe, screenshot):
+    page = open_page(320, 640, is_mobile=True, has_touch=True, color_scheme="dark")
+    for address in PAGES:
+        page.goto(address)
+        fits(page)
+        axe(page)
+        screenshot(page, f"{address.strip('/') or 'home'}-phone-dark")
+
+
+def test_long_words_break_before_a_page_grows_wide(live_server, open_page, fits):
+    word = "Arbeitsmigrationsvermittlungsagenturenaufsichtsbehördenkonferenz" * 3
+    event = make_event(is_published=True, title=word, slug="long", summary=word, start_date=date(2017, 7, 20))
+    make_commitment(event, text=word, ref="L" * 20)
+    page = open_page(320, 640)
+    for address in every_address():
+        page.goto(address)
+        fits(page)
+
+
+def test_all_is_reached_by_keyboard(first_events, page):
+    page.goto(SEED)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_pages_read_without_javascript_and_in_print(first_events, open_page, screenshot):
+    page = open_page(900, 1200, java_script_enabled=False)
+    page.goto(SEED)
+    page.emulate_media(media="print")
+    assert page.get_by_text("Host a multi-stakeholder GMS Country of Origin Dialogue").first.is_visible()
+    assert not page.get_by_role("navigation", name="Main").is_visible()
+    screenshot(page, "event-print")
+
+
+def test_a_first_view_is_light_and_loads_fonts_only_where_a_text_needs_them(first_events, open_page, client):
+    loaded = []
+    page = open_page(1280, 900)
+    page.on("response", lambda answer: loaded.append(answer.url))
+    for address in PAGES:
+        loaded.clear()
+        page.goto(address, wait_until="networkidle")
+        text = client.get(address, headers={"Accept-Encoding": "gzip"})
+        size = len(text.content)
+        for url in loaded:
+            if "/static/" in url and not url.endswith((".svg", ".png", ".webp", ".jpg")):
+                size += len(gzip.compress(page.request.get(url).body()))
+        assert size < 50_000, address
+        assert [url for url in loaded if url.endswith(".woff2")] == [], address
+
+
+def test_a_text_in_another_script_is_written_in_its_font(live_server, open_page):
+    event = make_event(is_published=True, slug="dialogue")
+    proceedings = make_proceedings(event)
+    make_section(proceedings, "မြန်မာနှင့် ကမ္ဘောဒီးယား")
+    proceedings.language = type(proceedings.language).objects.create(code="my", name="Burmese")
+    proceedings.save()
+    publish(proceedings, by=make_user("selma", "Publisher"), change_note="First edition")
+    page = open_page(320, 640)
+    page.goto("/proceedings/dialogue/")
+    style = page.locator(".p p").first.evaluate("p => ({...getComputedStyle(p)})")
+    assert "Shipped Myanmar" in style["fontFamily"]
+    line, size = (float(style[name].removesuffix("px")) for name in ("lineHeight", "fontSize"))
+    assert line / size == pytest.approx(1.8, abs=0.01)
