@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.backends.signals import connection_created
 
 
 class ProceedingsConfig(AppConfig):
@@ -9,8 +10,10 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self):
         from .documents import leftovers
+        from .revision import watch
 
         leftovers.watch()
+        connection_created.connect(watch)
 
 
 class BackOfficeConfig(admin_apps.AdminConfig):

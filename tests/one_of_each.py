@@ -59,6 +59,7 @@ from proceedings.models import (
     Recommendation,
     RecommendationParty,
     Review,
+    Revision,
     SeatRole,
     Section,
     Series,
@@ -80,11 +81,11 @@ DAY, NEXT_DAY = date(2019, 11, 4), date(2019, 11, 5)
 
 
 def all_models():
-    """Every model of the site, without the copies that keep their history."""
+    """Every model of the site, without the copies that keep their history and the number that counts changes."""
     return [
         model
         for model in apps.get_app_config("proceedings").get_models()
-        if not model._meta.model_name.startswith("historical")
+        if model is not Revision and not model._meta.model_name.startswith("historical")
     ]
 
 

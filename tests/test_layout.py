@@ -17,7 +17,7 @@ TEMPLATES = sorted(path for folder in (settings.BASE_DIR / "templates", APP) for
 # Imports go one way: a room may know those on its own floor and below. Screens stand on the top floor and do not know
 # each other.
 FLOORS = [
-    {"models", "exposure", "access"},
+    {"models", "exposure", "access", "revision"},
     {"actions", "spreadsheets", "documents", "search", "tasks"},
     {"admin", "desk", "public"},
 ]

@@ -449,6 +449,13 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Revision",
+                    fields=[
+                        ("only", models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
+                        ("number", models.PositiveBigIntegerField(default=0)),
+                    ],
+                ),
+                migrations.CreateModel(
                     name="SeatRole",
                     fields=[
                         (

@@ -6,7 +6,7 @@ A project leads to an event: with venues and days, organisers, topics and figure
 People take their seats; what may be shown of each is a consent. Publications are launched.
 Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
 with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
-A team works on all this.
+A team works on all this, and the revision counts their changes.
 """
 
 from .source import Source
@@ -58,6 +58,7 @@ from .commitment import (
 )
 from .translation import Translation
 from .team import TeamMember
+from .revision import Revision
 
 __all__ = [
     "AttendanceFigure",
@@ -114,6 +115,7 @@ __all__ = [
     "Recommendation",
     "RecommendationParty",
     "Review",
+    "Revision",
     "SeatRole",
     "Section",
     "Series",

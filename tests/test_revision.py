@@ -1,0 +1,65 @@
+"""A page that was kept is out of date as soon as anything that it may show has changed, whatever way it was changed."""
+
+import pytest
+from django.db import transaction
+
+from proceedings import revision
+from proceedings.models import Event, Person, Revision, Topic
+from tests.make import make_commitment, make_event, make_person
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def changes(act):
+    before = revision.current()
+    act()
+    return revision.current() > before
+
+
+def test_every_way_of_writing_is_noticed():
+    event, commitment = make_event(), make_commitment()
+    topic = Topic.objects.create(slug="t", name="T")
+    assert changes(lambda: event.save())
+    assert changes(lambda: Event.objects.filter(pk=event.pk).update(title="New"))
+    assert changes(lambda: Person.objects.bulk_create([Person(name="A"), Person(name="B")]))
+    assert changes(lambda: commitment.topics.add(topic))
+    assert changes(lambda: Topic.objects.all().delete())
+
+
+def test_reading_and_signing_in_change_nothing(client, django_user_model):
+    user = django_user_model.objects.create_user("amina", password="x")
+    make_event()
+    assert not changes(lambda: list(Event.objects.all()))
+    assert not changes(lambda: client.force_login(user))
+
+
+def test_a_transaction_counts_once_and_only_when_it_is_done():
+    before = revision.current()
+    with transaction.atomic():
+        make_person()
+        make_person()
+        assert revision.current() == before
+    assert revision.current() == before + 1
+
+
+def make_and_regret():
+    with transaction.atomic():
+        make_person()
+        transaction.set_rollback(True)
+
+
+def test_what_was_rolled_back_never_happened():
+    before = revision.current()
+    make_and_regret()
+    assert revision.current() == before
+    with transaction.atomic():
+        make_and_regret()
+        make_person()
+    assert revision.current() == before + 1
+
+
+def test_a_database_without_a_number_gets_one():
+    Revision.objects.all().delete()
+    assert revision.current() == 0
+    make_person()
+    assert revision.current() == 1
