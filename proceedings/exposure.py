@@ -123,7 +123,7 @@ def told_apart(sizes, unknown):
     """Which groups may be told apart, so that no words point at fewer than SMALLEST_GROUP people.
 
     That holds for those who are left over too: where all but one are "from Myanmar", to say no country is to say who.
-    So the smallest groups are left untold until the rest is large enough, or nobody is left over.
+    So the smallest group stays untold with them, unless they are enough among themselves.
 
     sizes     a dict of how many people each group has
     unknown   the key of those of whom it is not known
@@ -132,7 +132,8 @@ def told_apart(sizes, unknown):
     """
     told = [key for key in sizes if key != unknown and sizes[key] >= SMALLEST_GROUP]
     told.sort(key=lambda key: (-sizes[key], str(key)))
-    while told and 0 < sum(sizes.values()) - sum(sizes[key] for key in told) < SMALLEST_GROUP:
+    left_over = sum(sizes.values()) - sum(sizes[key] for key in told)
+    if told and 0 < left_over < SMALLEST_GROUP:
         told.pop()
     return {key: sizes[key] for key in told}
 

@@ -284,6 +284,11 @@ def test_countries_are_told_while_enough_are_left_over(event):
     assert {words(seat) for seat in some + one} == {"a cso representative"}
 
 
+def test_those_of_an_unknown_country_keep_the_one_who_is_left_over_company(event):
+    some, _one, _unknown = seats(event, 5, "MM"), seats(event, 1, "LA"), seats(event, 9)
+    assert {words(seat) for seat in some} == {"a cso representative from Myanmar"}
+
+
 def test_the_two_from_the_media_are_not_given_away_by_silence(event):
     several, media = seats(event, 6, constituency="un"), seats(event, 2, constituency="media")
     many = seats(event, 20, constituency="cso")

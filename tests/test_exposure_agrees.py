@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from proceedings.access import REGISTRATION
 from proceedings.exposure import level, level_in_sql
 from proceedings.models import Attribution, Consent, Participant, Person, Session, SessionRole, Surface
-from tests.make import make_event, make_user
+from tests.make import make_consent, make_event, make_language, make_participant, make_proceedings, make_user
 
 TODAY = date(2031, 5, 17)
 YESTERDAY, TOMORROW, LONG_AGO = TODAY - timedelta(1), TODAY + timedelta(1), TODAY - timedelta(900)
@@ -191,6 +191,19 @@ def test_no_rule_of_a_session_shows_more_than_was_agreed():
     for attribution, surface in product(AGREED, Surface.values):
         assert order.index(AGREED[attribution][surface]) >= order.index(AGREED[None][surface])
         assert order.index(NOT_AGREED[attribution][surface]) >= order.index(AGREED[attribution][surface])
+
+
+@pytest.mark.django_db
+def test_what_is_said_in_no_session_is_under_no_rule():
+    """Of a mention whose session is unknown or was deleted, SQL finds nothing where the rule should stand."""
+    seat = make_participant()
+    make_consent(seat)
+    edition = make_proceedings(seat.event).editions.create(number=1, change_note="A", published_by=make_user("ravi"))
+    text = edition.texts.create(language=make_language(), is_source=True, title="A", html="A", text="A")
+    text.mentions.create(key=1, participant=seat, level="named", kind="a participant")
+    rule = F("session__attribution")
+    mention = text.mentions.annotate(x=level_in_sql("named", attribution=rule, participant="participant")).get()
+    assert mention.x == level(seat, "named") == "named"
 
 
 # Rows that nobody thought of
