@@ -24,4 +24,6 @@ STORAGES = {
     "import_export": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Most tests run in a transaction that is never committed, so no page could know that it is out of date.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STATIC_ROOT = None
