@@ -972,6 +972,7 @@ class Migration(migrations.Migration):
                             "cover",
                             models.ForeignKey(
                                 blank=True,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1860,6 +1861,7 @@ class Migration(migrations.Migration):
                             "logo",
                             models.ForeignKey(
                                 blank=True,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1978,6 +1980,7 @@ class Migration(migrations.Migration):
                             "logo",
                             models.ForeignKey(
                                 blank=True,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -3326,6 +3329,7 @@ class Migration(migrations.Migration):
                             "cover",
                             models.ForeignKey(
                                 blank=True,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -5525,6 +5529,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
@@ -6455,6 +6460,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
@@ -8633,6 +8639,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
@@ -8742,6 +8749,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
+                                limit_choices_to={"photo__isnull": True},
                                 null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",

@@ -9,6 +9,7 @@ from django_countries.fields import CountryField
 from .base import OtherName, Party, Record, RecordQuerySet, Sourced, in_order, one_party, party_once
 from .fields import NameField, ProseField
 from .kinds import EventKind, Language
+from .picture import SHOWS_NOBODY
 from .project import Project
 from .topic import Topic
 
@@ -137,7 +138,9 @@ class Event(Sourced, Record):
     registration_note = NameField("how to register", max_length=500, blank=True)
     open_points = ProseField("what is not known", blank=True, help_text="One point on a line.")
     online_url = models.URLField("address online", blank=True)
-    cover = models.ForeignKey("proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+")
+    cover = models.ForeignKey(
+        "proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to=SHOWS_NOBODY
+    )
     internal_note = ProseField(blank=True)
 
     venues = models.ManyToManyField(Venue, through="EventVenue", related_name="events")

@@ -2,6 +2,7 @@ from django.db import models
 
 from .base import Record
 from .fields import NameField, ProseField
+from .picture import SHOWS_NOBODY
 
 
 class Network(Record):
@@ -14,7 +15,9 @@ class Network(Record):
     organisation = models.ForeignKey(
         "proceedings.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    logo = models.ForeignKey("proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+")
+    logo = models.ForeignKey(
+        "proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to=SHOWS_NOBODY
+    )
     welcome_title = NameField(max_length=200, blank=True, help_text="The heading of the first page.")
     welcome = ProseField(blank=True, help_text="Two or three sentences under that heading.")
     about = ProseField(blank=True, help_text="What the network says about itself. A blank line starts a paragraph.")

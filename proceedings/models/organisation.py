@@ -6,6 +6,7 @@ from django_countries.fields import CountryField
 from .base import OtherName, Record, RecordQuerySet
 from .fields import NameField, ProseField
 from .kinds import Constituency, OrganisationKind
+from .picture import SHOWS_NOBODY
 
 
 class OrganisationQuerySet(RecordQuerySet):
@@ -28,7 +29,9 @@ class Organisation(Record):
     seat_city = NameField("city", max_length=100, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
     website = models.URLField(blank=True)
-    logo = models.ForeignKey("proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+")
+    logo = models.ForeignKey(
+        "proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to=SHOWS_NOBODY
+    )
     description = ProseField(blank=True)
     is_published = models.BooleanField(
         "has a public page",

@@ -15,6 +15,10 @@ def picture_path(picture, filename):
     return f"pictures/{picture.key}/original.{filename.rsplit('.', 1)[-1]}"
 
 
+# What a cover or a logo may be: a photograph of an event is shown as a Photo only, when everybody in it has agreed.
+SHOWS_NOBODY = {"photo__isnull": True}
+
+
 class Picture(Record):
     """A logo, cover or photograph, re-encoded without the data a camera adds, in the sizes the pages use.
 

@@ -10,7 +10,7 @@ from .event import Event
 from .fields import NameField
 from .kinds import Language, PublicationKind
 from .organisation import Organisation
-from .picture import new_key
+from .picture import SHOWS_NOBODY, new_key
 from .programme import Attribution, Session
 from .project import Project
 
@@ -40,7 +40,9 @@ class Publication(Sourced, Record):
     date_precision = models.CharField(max_length=10, choices=DatePrecision, default=DatePrecision.DAY)
     note = NameField(max_length=500, blank=True)
     terms = models.PositiveIntegerField("terms explained", null=True, blank=True, help_text="For a glossary.")
-    cover = models.ForeignKey("proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+")
+    cover = models.ForeignKey(
+        "proceedings.Picture", models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to=SHOWS_NOBODY
+    )
     is_published = models.BooleanField("public", default=False)
 
     objects = PublicationQuerySet.as_manager()
