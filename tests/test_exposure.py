@@ -44,6 +44,16 @@ def everything_in(shown):
     return repr(shown) + str(shown) + "".join(str(getattr(shown, name)) for name in Appearance.__dataclass_fields__)
 
 
+def seats(event, number, country="", constituency="cso", **fields):
+    row = make_constituency(constituency)
+    return [make_participant(event, constituency=row, country=country, **fields) for _ in range(number)]
+
+
+@pytest.fixture
+def event():
+    return make_event(is_published=True)
+
+
 # Nobody is shown unless somebody said so
 
 
@@ -201,21 +211,17 @@ def test_somebody_hidden_is_the_participant_of_a_sentence():
     assert shown_at(full_seat(), Level.HIDDEN, {}) == Appearance("hidden", "a participant")
 
 
+def test_of_somebody_hidden_the_kind_is_not_told_even_where_many_share_it(event):
+    seat, *_others = seats(event, 9, "MM")
+    assert shown_at(seat, Level.KIND, crowd(event)).text == "a cso representative from Myanmar"
+    assert shown_at(seat, Level.HIDDEN, crowd(event)).text == "a participant"
+
+
 def test_an_unknown_level_shows_nothing():
     assert shown_at(full_seat(), "everything", {}) == Appearance("hidden", "a participant")
 
 
 # By kind: as exactly as enough people share the words
-
-
-def seats(event, number, country="", constituency="cso", **fields):
-    row = make_constituency(constituency)
-    return [make_participant(event, constituency=row, country=country, **fields) for _ in range(number)]
-
-
-@pytest.fixture
-def event():
-    return make_event(is_published=True)
 
 
 def test_five_is_the_smallest_group():
@@ -294,6 +300,13 @@ def test_the_two_from_the_media_are_not_given_away_by_silence(event):
     many = seats(event, 20, constituency="cso")
     assert {words(seat) for seat in many} == {"a cso representative"}
     assert {words(seat) for seat in several + media} == {"a participant"}
+
+
+def test_those_of_an_unknown_constituency_keep_the_two_from_the_media_company(event):
+    several, _media = seats(event, 6, constituency="un"), seats(event, 2, constituency="media")
+    for _ in range(9):
+        make_participant(event)
+    assert {words(seat) for seat in several} == {"a un representative"}
 
 
 @pytest.mark.parametrize(
