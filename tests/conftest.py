@@ -153,7 +153,9 @@ def screenshot():
 
     def screenshot_(page, name):
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png", full_page=True)
+        path = folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"
+        # To hide the caret, Playwright would write a style into the page, against the page's own policy.
+        page.screenshot(path=path, full_page=True, caret="initial")
 
     return screenshot_
 
