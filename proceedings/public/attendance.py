@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django_countries import countries as country_names
 
-from ..exposure import Level, shown_at
+from ..exposure import Level, public_count, shown_at
 from ..models import AttendanceFigure, Event
 from ..templatetags import dates
 from . import who
@@ -55,9 +54,14 @@ def grid(event, rows, counts, today):
     )
 
 
+def is_small(figure):
+    """True when a figure counts so few people that it would point at them, whoever published it first."""
+    return figure.of == AttendanceFigure.Of.PEOPLE and figure.number is not None and not public_count(figure.number)
+
+
 def in_words(figure):
-    """An attendance figure in words: “more than 40 representatives”. Empty where there is no number."""
-    if figure.number is None:
+    """An attendance figure in words: “more than 40 representatives”. Empty where there is no number to tell."""
+    if figure.number is None or is_small(figure):
         return ""
     unit = figure.unit or figure.get_of_display()
     if figure.qualifier == AttendanceFigure.Qualifier.EXACT:
@@ -68,13 +72,16 @@ def in_words(figure):
 def dress(figures):
     """Totals, and groups with or without a number: (totals, groups). Each gets `in_words` and `group`.
 
-    A group that is nothing but an organisation without a public page is left out.
+    A group that is nothing but an organisation without a public page is left out, and so is one of very few people:
+    its name alone says who they are ("the labour attaché").
     """
     totals, groups = [], []
     for figure in figures:
         figure.in_words = in_words(figure)
         if figure.is_total:
-            totals.append(figure)
+            totals += [figure] if figure.in_words or figure.number is None else []
+            continue
+        if is_small(figure):
             continue
         organisation = who.organisation(figure.organisation) if figure.organisation_id else None
         figure.printed = organisation
@@ -129,13 +136,13 @@ def programme(rows, crowds):
 
 def _people(roles, counts):
     """What is said of who did what: [(role, Printed, on behalf of whom), …]; the same words only once."""
-    result, unnamed, nobody = [], {}, Printed(shown_at(None, Level.HIDDEN, {}).text)
+    result, unnamed, nobody = [], [], Printed(shown_at(None, Level.HIDDEN, {}).text)
     for role in roles:
         shown = who.person(role, counts)
         if role.level == Level.HIDDEN:
             continue
         if shown == nobody:
-            unnamed[role.get_role_display()] = unnamed.get(role.get_role_display(), 0) + 1
+            unnamed.append(role.get_role_display())
             continue
         on_behalf = None
         if role.level == Level.NAMED and role.on_behalf_of_id:
@@ -143,9 +150,8 @@ def _people(roles, counts):
         line = (role.get_role_display(), shown, on_behalf)
         if line not in result:
             result.append(line)
-    for role, number in unnamed.items():
-        words = ngettext("one more, who is not named", "%(number)s more, who are not named", number)
-        result.append((role, Printed(words % {"number": number}), None))
+    # How many they are is not told: few of a kind would point at somebody.
+    result += [(role, Printed(_("others, who are not named")), None) for role in dict.fromkeys(unnamed)]
     return result
 
 

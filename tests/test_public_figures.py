@@ -1,0 +1,55 @@
+"""How many came is told as the sources do, but never so that it points at somebody."""
+
+import pytest
+
+from proceedings.models import AttendanceFigure, SessionRole
+from proceedings.public.attendance import dress
+from tests.make import make_event, make_participant, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+def page_with(client, **figure):
+    event = make_event(is_published=True, status="held")
+    AttendanceFigure.objects.create(event=event, **{"label": "labour attaché", "qualifier": "exact"} | figure)
+    return client.get(event.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_group_of_very_few_is_not_told_at_all(client, number):
+    assert "labour attaché" not in page_with(client, number=number)
+
+
+def test_a_group_of_five_is_told_with_its_number(client):
+    assert "5 people" in page_with(client, number=5)
+
+
+def test_a_group_whose_number_nobody_published_is_told_without(client):
+    assert "labour attaché" in page_with(client, number=None, qualifier="unknown")
+
+
+def test_a_total_of_very_few_is_not_told(client):
+    assert "3 trainees" not in page_with(client, label="", is_total=True, number=3, unit="trainees")
+    assert "17 trainees" in page_with(client, label="", is_total=True, number=17, unit="trainees")
+
+
+def test_few_organisations_point_at_nobody(client):
+    assert "2 organisations" in page_with(client, label="", is_total=True, number=2, of="organisations", unit="")
+
+
+def test_words_for_a_small_figure_are_empty_wherever_they_are_printed():
+    figure = AttendanceFigure(is_total=True, number=4, qualifier="exact", as_written="four trainees")
+    assert dress([figure]) == ([], [])
+
+
+def test_how_many_speakers_are_not_named_is_not_told(client):
+    pages = []
+    for number in (1, 3):
+        event = make_event(is_published=True)
+        session = make_session(event, title="Opening", attribution="on_record")
+        for _ in range(number):
+            SessionRole.objects.create(session=session, participant=make_participant(event))
+        text = client.get(event.get_absolute_url()).text
+        pages.append(text[text.index("Opening") :].split("</li>")[0])
+    assert "others, who are not named" in pages[0]
+    assert pages[0] == pages[1]
