@@ -10,9 +10,16 @@ from ..models import (
     Commitment,
     Edition,
     Event,
+    EventChange,
+    EventCountry,
+    EventDay,
+    EventLanguage,
     EventLink,
     EventParty,
     EventPublication,
+    EventTitle,
+    EventTopic,
+    EventVenue,
     Figure,
     Finding,
     Milestone,
@@ -31,84 +38,107 @@ from ..models import (
     Surface,
 )
 from . import outcomes, who
-from .gather import connect, gather
+from .gather import connect, prepared
 from .sources import branches as source_branches
 from .sources import number as number_sources
 
 OPEN_SESSION = ~Q(session__attribution=Attribution.CLOSED) | Q(session=None)
 
 
-def read(event):
-    """Everything about a published event that its page prints, as a namespace of lists."""
-    of_event = {"event": event.pk}
+@prepared
+def _rows_of(event, project, series, parent):
+    """The querysets of an event page, by the numbers of the event, its project, its series and its parent."""
+    of_event, of_project = {"event": event}, {"project": project}
     publications = Publication.objects.published().filter(
         pk__in=EventPublication.objects.filter(OPEN_SESSION, **of_event).values("publication")
     )
     sessions = Session.objects.shown().filter(**of_event)
-    milestones = Milestone.objects.filter(Q(event=event) | Q(project=event.project_id, project__isnull=False))
+    milestones = Milestone.objects.filter(Q(**of_event) | Q(**of_project))
     links = EventLink.objects.filter(Q(event=event) | Q(other=event))
     shown = {"publication__in": publications.order_by().values("pk")}
     sourced = {
-        "event_rows": Event.objects.filter(pk=event.pk),
-        "venues": event.event_venues.all(),
+        "event_rows": Event.objects.filter(pk=event),
+        "venues": EventVenue.objects.filter(**of_event),
         "parties": EventParty.objects.filter(**of_event),
         "objectives": Objective.objects.filter(**of_event),
         "milestones": milestones,
         "attendance": AttendanceFigure.objects.filter(**of_event),
         "sessions": sessions,
         "publications": publications,
-        "figures": Figure.objects.filter(Q(event=event) | Q(project=event.project_id, project__isnull=False)),
-        "findings": Finding.objects.filter(project=event.project_id),
-        "changes": event.changes.all(),
+        "figures": Figure.objects.filter(Q(**of_event) | Q(**of_project)),
+        "findings": Finding.objects.filter(**of_project),
+        "changes": EventChange.objects.filter(**of_event),
     }
-    rows = gather(
-        **sourced,
-        **source_branches(**sourced),
-        titles=event.other_titles.all(),
-        days=event.days.all(),
-        topics=event.event_topics.all(),
-        languages=event.event_languages.all(),
-        countries=event.countries.all(),
-        links=links,
-        events=Event.objects.published()
-        .exclude(pk=event.pk)
+    related = {
+        "titles": EventTitle.objects.filter(**of_event),
+        "days": EventDay.objects.filter(**of_event),
+        "topics": EventTopic.objects.filter(**of_event),
+        "languages": EventLanguage.objects.filter(**of_event),
+        "countries": EventCountry.objects.filter(**of_event),
+        "links": links,
+        "events": Event.objects.published()
+        .exclude(pk=event)
         .filter(
             Q(pk__in=links.order_by().values("other"))
             | Q(pk__in=links.order_by().values("event"))
             | Q(pk__in=milestones.order_by().values("other_event"))
-            | Q(series=event.series_id, series__isnull=False)
+            | Q(series=series)
             | Q(parent=event)
-            | Q(pk=event.parent_id)
+            | Q(pk=parent)
         ),
-        session_topics=Session.topics.through.objects.filter(session__in=sessions.order_by().values("pk")).order_by(
+        "session_topics": Session.topics.through.objects.filter(session__in=sessions.order_by().values("pk")).order_by(
             "pk"
         ),
-        session_roles=SessionRole.objects.filter(session__in=sessions.order_by().values("pk")).annotate(
+        "session_roles": SessionRole.objects.filter(session__in=sessions.order_by().values("pk")).annotate(
             level=who.people_level("participant", "session")
         ),
-        event_publications=EventPublication.objects.filter(OPEN_SESSION, publication__is_published=True, **of_event),
-        pictures=Picture.objects.filter(pk__in=publications.order_by().values("cover")),
-        files=PublicationFile.objects.filter(**shown),
-        publication_titles=PublicationTitle.objects.filter(**shown),
-        partners=ProjectPartner.objects.filter(project=event.project_id),
-        reviews=Review.objects.filter(OPEN_SESSION, **of_event).filter(
+        "event_publications": EventPublication.objects.filter(
+            OPEN_SESSION, publication__in=publications.order_by().values("pk"), **of_event
+        ),
+        "pictures": Picture.objects.filter(pk__in=publications.order_by().values("cover")),
+        "files": PublicationFile.objects.filter(**shown),
+        "publication_titles": PublicationTitle.objects.filter(**shown),
+        "partners": ProjectPartner.objects.filter(**of_project),
+        "reviews": Review.objects.filter(OPEN_SESSION, **of_event).filter(
             Q(commitment__in=Commitment.objects.published().values("pk"))
             | Q(recommendation__in=Recommendation.objects.published().values("pk"))
         ),
-        reviewed=Commitment.objects.published().filter(reviews__event=event.pk),
-        reviewed_recommendations=Recommendation.objects.published().filter(reviews__event=event.pk),
-        listed=Participant.objects.filter(**of_event)
+        "reviewed": Commitment.objects.published().filter(reviews__event=event),
+        "reviewed_recommendations": Recommendation.objects.published().filter(reviews__event=event),
+        "listed": Participant.objects.filter(**of_event)
         .annotate(level=exposure.level_in_sql(Surface.LISTED))
         .filter(level=Level.NAMED),
-        proceedings=Proceedings.objects.filter(**of_event),
-        editions=Edition.objects.in_force().filter(proceedings__event=event.pk),
-        **outcomes.recommendation_branches(Recommendation.objects.published().filter(**of_event)),
-    )
+        "proceedings": Proceedings.objects.filter(**of_event),
+        "editions": Edition.objects.in_force().filter(proceedings__event=event),
+    }
+    recommendations = outcomes.recommendation_branches(Recommendation.objects.published().filter(**of_event))
+    return sourced | source_branches(**sourced) | related | recommendations
+
+
+# The rows of an event page that are printed with their sources, in the order of the page.
+SOURCED = (
+    "event_rows",
+    "venues",
+    "parties",
+    "objectives",
+    "milestones",
+    "attendance",
+    "sessions",
+    "publications",
+    "figures",
+    "findings",
+    "changes",
+)
+
+
+def read(event):
+    """Everything about a published event that its page prints, as a namespace of lists."""
+    rows = _rows_of(event=event.pk, project=event.project_id, series=event.series_id, parent=event.parent_id)
     lists = vars(rows)
     connect(rows.publications, rows.pictures)
     found = who.look_up(*lists.values(), seats={seat.pk for seat in rows.listed})
     rows.numbers = {}
-    number_sources({name: lists[name] for name in sourced}, lists, rows.numbers)
+    number_sources({name: lists[name] for name in SOURCED}, lists, rows.numbers)
     rows.cited = rows.event_rows[0].cited
     for figure in rows.figures:
         figure.shown_number = f"{figure.number.normalize():f}"

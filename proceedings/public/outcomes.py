@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, Value, When
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from ..models import (
 )
 from ..templatetags import dates
 from . import who
-from .gather import by, connect, gather
+from .gather import by, connect, prepared
 from .sources import branches as source_branches
 from .sources import number as number_sources
 
@@ -147,6 +148,24 @@ class Entry:
         return [deadline for deadline in self.deadlines if deadline.kind != Deadline.Kind.NONE or deadline.as_written]
 
 
+@prepared
+def _belonging_to(commitments, sessions):
+    """The querysets of what belongs to commitments, by the lists of their numbers and of their sessions."""
+    of_them = {"commitment__among": commitments}
+    deadlines = Deadline.objects.filter(**of_them)
+    updates = Update.objects.filter(is_accepted=True, **of_them)
+    return {
+        "parties": CommitmentParty.objects.filter(**of_them).annotate(
+            level=who.people_level("participant", "commitment__session")
+        ),
+        "deadlines": deadlines,
+        "updates": updates,
+        "events": Event.objects.with_page().filter(pk__in=deadlines.order_by().values("other_event")),
+        "sessions": Session.objects.filter(pk__among=sessions),
+        **source_branches(deadlines=deadlines, updates=updates),
+    }
+
+
 def entries(commitments, counts=None, today=None, numbers=None):
     """Read what belongs to some commitments, in two queries, and make an Entry of each.
 
@@ -158,23 +177,12 @@ def entries(commitments, counts=None, today=None, numbers=None):
     keys = [commitment.pk for commitment in commitments]
     if not keys:
         return []
-    children = {
-        "parties": CommitmentParty.objects.filter(commitment__in=keys).annotate(
-            level=who.people_level("participant", "commitment__session")
-        ),
-        "deadlines": Deadline.objects.filter(commitment__in=keys),
-        "updates": Update.objects.filter(commitment__in=keys, is_accepted=True),
-    }
-    cited = {name: children[name] for name in ("deadlines", "updates")} if numbers is not None else {}
-    rows = gather(
-        **children,
-        **source_branches(**cited),
-        events=Event.objects.with_page().filter(pk__in=children["deadlines"].order_by().values("other_event")),
-        sessions=Session.objects.filter(pk__in={row.session_id for row in commitments if row.session_id}),
-    )
+    sessions = {row.session_id for row in commitments if row.session_id}
+    rows = _belonging_to(commitments=keys, sessions=sessions)
     who.look_up(*vars(rows).values())
     connect(commitments, rows.sessions, rows.deadlines, rows.events)
-    number_sources({name: getattr(rows, name) for name in cited}, vars(rows), numbers)
+    if numbers is not None:
+        number_sources({"deadlines": rows.deadlines, "updates": rows.updates}, vars(rows), numbers)
     parties, deadlines, updates = (
         by("commitment_id", getattr(rows, name)) for name in ("parties", "deadlines", "updates")
     )
@@ -238,11 +246,13 @@ class Figures:
     """How many commitments stand where: `stands` is [(Status, number), …], the four of the register always there.
 
     reported   on how many of them a report of the maker stands
+    by_year    [(year of the event or None, code of the standing, number), …]
     """
 
     stands: list
     total: int
     reported: int
+    by_year: list
 
 
 def figures(commitments, today=None):
@@ -250,18 +260,20 @@ def figures(commitments, today=None):
     rows = (
         commitments.with_standing(today)
         .annotate(is_reported=Case(When(reported=None, then=Value(False)), default=Value(True)))
+        .annotate(year=ExtractYear("event__start_date"))
         .order_by()
-        .values_list("standing", "is_reported")
+        .values_list("year", "standing", "is_reported")
         .annotate(Count("pk"))
     )
-    counted, reported = {}, 0
-    for code, is_reported, number in rows:
+    counted, by_year, reported = {}, {}, 0
+    for year, code, is_reported, number in rows:
         counted[code] = counted.get(code, 0) + number
+        by_year[year, code] = by_year.get((year, code), 0) + number
         reported += number if is_reported else 0
     always = [Standing.KEPT, Standing.IN_PROGRESS, Standing.OVERDUE, Standing.NO_REPORT]
     others = [code for code in Standing if code not in always and counted.get(code)]
     stands = [(standing(code), counted.get(code, 0)) for code in [*always, *others]]
-    return Figures(stands, sum(counted.values()), reported)
+    return Figures(stands, sum(counted.values()), reported, [(*key, number) for key, number in by_year.items()])
 
 
 def recommendation_branches(recommendations):

@@ -1,13 +1,11 @@
 from django.conf import settings
-from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, F, Q, Value, When
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
 from proceedings.exposure import crowd
 from proceedings.models import (
-    Attribution,
     Commitment,
     CommitmentLink,
     Event,
@@ -25,7 +23,8 @@ from proceedings.models import (
 
 from .. import charts, outcomes, ties, timeline, who
 from ..caching import open_page
-from ..gather import by, connect, gather
+from ..event_rows import OPEN_SESSION
+from ..gather import by, connect, prepared
 from ..paging import chosen, page_of
 from ..sources import branches as source_branches
 from ..sources import listed
@@ -42,19 +41,12 @@ def commitment_list(request):
     figures = outcomes.figures(promises, today)
     codes = {status.code: status for status, _number in figures.stands}
     standing = chosen(request, "standing", codes)
-    years = (
-        promises.with_standing(today)
-        .order_by()
-        .annotate(year=ExtractYear("event__start_date"))
-        .values_list("year", "standing")
-        .annotate(Count("pk"))
-    )
     place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
     rows = promises.with_standing(today).select_related("event")
     if standing:
         rows = rows.filter(standing=standing)
     page = page_of(request, rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk"))
-    chart = charts.by_year(list(years))
+    chart = charts.by_year(figures.by_year)
     known = [column.year for column in chart.rows if column.year]
     context = {
         "today": today,
@@ -71,6 +63,41 @@ def commitment_list(request):
     return render(request, "public/commitment_list.html", context)
 
 
+@prepared
+def _rows_of(commitment, event, updates):
+    """The querysets of a commitment's page, by its number, that of its event, and those of its accepted updates."""
+    this = {"commitment": commitment}
+    links = CommitmentLink.objects.filter(Q(commitment=commitment) | Q(other=commitment))
+    reviews = Review.objects.filter(OPEN_SESSION, event__in=Event.objects.published().values("pk"), **this)
+    event_links = EventLink.objects.filter(other=event, kind=EventLink.Kind.FOLLOWS)
+    evidence = Evidence.objects.filter(update__among=updates)
+    sourced = {"commitments": Commitment.objects.filter(pk=commitment), "steps": Step.objects.filter(**this)}
+    return {
+        **sourced,
+        **source_branches(**sourced),
+        "links": links,
+        "others": Commitment.objects.published()
+        .with_standing()
+        .exclude(pk=commitment)
+        .filter(Q(pk__in=links.order_by().values("other")) | Q(pk__in=links.order_by().values("commitment"))),
+        "reviews": reviews,
+        "event_links": event_links,
+        "events": Event.objects.published().filter(
+            Q(pk__in=reviews.order_by().values("event")) | Q(pk__in=event_links.order_by().values("event"))
+        ),
+        "evidence": evidence,
+        "publications": Publication.objects.published().filter(pk__in=evidence.order_by().values("publication")),
+        "topics": Topic.objects.filter(pk__in=Commitment.topics.through.objects.filter(**this).values("topic")),
+        "goals": FrameworkGoal.objects.filter(
+            pk__in=Commitment.goals.through.objects.filter(**this).values("frameworkgoal")
+        ),
+        "frameworks": Framework.objects.all(),
+        "answered": Recommendation.objects.published().filter(
+            pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation")
+        ),
+    }
+
+
 @open_page
 def commitment(request, ref):
     row = Commitment.objects.published().with_standing().select_related("event", "section").filter(ref=ref).first()
@@ -78,44 +105,11 @@ def commitment(request, ref):
         raise Http404
     numbers = {}
     (entry,) = outcomes.entries([row], counts=crowd(row.event), numbers=numbers)
-    this = {"commitment": row.pk}
-    links = CommitmentLink.objects.filter(Q(commitment=row) | Q(other=row))
-    open_session = ~Q(session__attribution=Attribution.CLOSED) | Q(session=None)
-    reviews = Review.objects.filter(open_session, event__in=Event.objects.published().values("pk"), **this)
-    event_links = EventLink.objects.filter(other=row.event_id, kind=EventLink.Kind.FOLLOWS)
-    sourced = {"commitments": Commitment.objects.filter(pk=row.pk), "steps": Step.objects.filter(**this)}
-    rows = gather(
-        **sourced,
-        **source_branches(**sourced),
-        links=links,
-        others=Commitment.objects.published()
-        .with_standing()
-        .filter(
-            Q(pk__in=links.order_by().values("other")) | Q(pk__in=links.order_by().values("commitment")),
-        )
-        .exclude(pk=row.pk),
-        reviews=reviews,
-        event_links=event_links,
-        events=Event.objects.published().filter(
-            Q(pk__in=reviews.order_by().values("event")) | Q(pk__in=event_links.order_by().values("event"))
-        ),
-        evidence=Evidence.objects.filter(update__in=[update.pk for update in entry.updates]),
-        publications=Publication.objects.published().filter(
-            pk__in=Evidence.objects.filter(update__in=[update.pk for update in entry.updates]).values("publication")
-        ),
-        topics=Topic.objects.filter(pk__in=Commitment.topics.through.objects.filter(**this).values("topic")),
-        goals=FrameworkGoal.objects.filter(
-            pk__in=Commitment.goals.through.objects.filter(**this).values("frameworkgoal")
-        ),
-        frameworks=Framework.objects.all(),
-        answered=Recommendation.objects.published().filter(
-            pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation")
-        ),
-    )
+    rows = _rows_of(commitment=row.pk, event=row.event_id, updates=[update.pk for update in entry.updates])
     who.look_up(rows.commitments_sources, rows.steps_sources)
     connect(rows.reviews, rows.events, rows.goals, rows.frameworks, rows.evidence, rows.publications)
     events = {event.pk: event for event in rows.events}
-    number_sources({name: getattr(rows, name) for name in sourced}, vars(rows), numbers)
+    number_sources({"commitments": rows.commitments, "steps": rows.steps}, vars(rows), numbers)
     row.cited = rows.commitments[0].cited
     others = {other.pk: other for other in rows.others}
     # That an event which follows up the first also looked at this promise is our reading.

@@ -29,6 +29,7 @@ from ..gather import by
 from ..paging import chosen, page_of
 
 UNKNOWN = "unknown"
+PLACES = Prefetch("event_venues", EventVenue.objects.select_related("venue"))
 
 
 def coming(today):
@@ -51,7 +52,7 @@ def with_lists(events):
     papers = EventPublication.objects.filter(OPEN_SESSION, publication__is_published=True)
     return (
         events.select_related("kind")
-        .prefetch_related(Prefetch("event_venues", EventVenue.objects.select_related("venue")))
+        .prefetch_related(PLACES)
         .annotate(promises_number=how_many(Commitment.objects.published()), papers_number=how_many(papers))
     )
 
@@ -131,8 +132,10 @@ def event(request, slug):
     counts = crowd(row)
     # Where nobody may be named, the kinds are counted with everybody in them.
     crowds = {Attribution.ON_RECORD: counts, Attribution.KIND_ONLY: crowd(row, Attribution.KIND_ONLY)}
-    promises = Commitment.objects.published().with_standing(today).filter(event=row).order_by("pk")
-    entries = outcomes.entries(list(promises), counts=counts, today=today, numbers=rows.numbers)
+    promises = list(Commitment.objects.published().with_standing(today).filter(event=row).order_by("pk"))
+    for promise in promises:
+        promise.event = row
+    entries = outcomes.entries(promises, counts=counts, today=today, numbers=rows.numbers)
     outcomes.dress_recommendations(rows.recommendations, rows.recommendation_parties, rows.sessions)
     totals, groups = attendance.dress(rows.attendance)
     context = {

@@ -1,4 +1,4 @@
-from django.db.models import Case, Count, F, When
+from django.db.models import Case, Count, F, When, prefetch_related_objects
 from django.db.models.functions import ExtractYear
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,7 +7,7 @@ from proceedings.models import Commitment, Edition, Event, Standing
 
 from .. import charts, outcomes
 from ..caching import open_page
-from .events import coming, with_lists
+from .events import PLACES, coming, with_lists
 
 
 @open_page
@@ -31,10 +31,10 @@ def home(request):
     )
     is_coming = Case(When(coming(today), then=True), default=False)
     shown = Event.objects.with_page().annotate(is_coming=is_coming)
-    nearest = shown.filter(is_coming=True).order_by(F("start_date").asc(nulls_last=True), "title")[:3]
-    latest = shown.filter(is_coming=False).order_by(F("start_date").desc(nulls_last=True), "title")[:5]
-    numbers = [*nearest.values_list("pk", flat=True), *latest.values_list("pk", flat=True)]
-    events = sorted(with_lists(shown.filter(pk__in=numbers)), key=lambda event: numbers.index(event.pk))
+    shown = with_lists(shown).prefetch_related(None)
+    nearest = list(shown.filter(is_coming=True).order_by(F("start_date").asc(nulls_last=True), "title")[:3])
+    latest = list(shown.filter(is_coming=False).order_by(F("start_date").desc(nulls_last=True), "title")[:5])
+    prefetch_related_objects([*nearest, *latest], PLACES)
     return render(
         request,
         "public/home.html",
@@ -45,8 +45,8 @@ def home(request):
             "reported": figures.reported,
             "waiting": outcomes.entries(list(waiting), today=today),
             "chart": charts.events_by_year(years),
-            "upcoming": [event for event in events if event.is_coming],
-            "recent": [event for event in events if not event.is_coming],
+            "upcoming": nearest,
+            "recent": latest,
             "editions": Edition.objects.in_force()
             .filter(proceedings__event__is_reference=False)
             .select_related("proceedings__event")

@@ -12,6 +12,7 @@ from proceedings.models import (
     EventParty,
     Organisation,
     OrganisationKind,
+    OrganisationName,
     Publication,
     PublicationFile,
     Recommendation,
@@ -20,7 +21,7 @@ from proceedings.models import (
 
 from .. import outcomes, who
 from ..caching import open_page
-from ..gather import by, connect, gather
+from ..gather import by, connect, prepared
 from ..paging import PER_PAGE, chosen, page_of
 from .events import with_lists
 
@@ -53,6 +54,26 @@ def organisation_list(request):
 ATTRIBUTABLE = ~Q(commitment__session__attribution=Attribution.NON_ATTRIBUTABLE) | Q(commitment__session=None)
 
 
+@prepared
+def _rows_of(organisation):
+    """The querysets of an organisation's page, by its number."""
+    addressed = CommitmentParty.objects.filter(organisation=organisation, role=CommitmentParty.Role.ADDRESSEE)
+    asked = RecommendationParty.objects.filter(
+        organisation=organisation, role__in=[RecommendationParty.Role.ADDRESSEE, RecommendationParty.Role.TO_PRESS]
+    )
+    publications = Publication.objects.published().filter(publisher=organisation)
+    recommendations = Recommendation.objects.published().filter(pk__in=asked.values("recommendation"))
+    return {
+        "names": OrganisationName.objects.filter(organisation=organisation).order_by("from_year", "name"),
+        "units": Organisation.objects.published().filter(parent=organisation),
+        "promised_to": Commitment.objects.published().filter(pk__in=addressed.values("commitment")),
+        "asked": recommendations,
+        "events": Event.objects.published().filter(pk__in=recommendations.order_by().values("event")),
+        "publications": publications,
+        "files": PublicationFile.objects.filter(publication__in=publications.order_by().values("pk")),
+    }
+
+
 @open_page
 def organisation(request, slug):
     row = Organisation.objects.published().select_related("kind", "parent", "logo").filter(slug=slug).first()
@@ -78,21 +99,7 @@ def organisation(request, slug):
         )
         .order_by(F("event__start_date").desc(nulls_last=True), "pk")
     )
-    addressed = CommitmentParty.objects.filter(organisation=row, role=CommitmentParty.Role.ADDRESSEE)
-    asked = RecommendationParty.objects.filter(
-        organisation=row, role__in=[RecommendationParty.Role.ADDRESSEE, RecommendationParty.Role.TO_PRESS]
-    )
-    publications = Publication.objects.published().filter(publisher=row)
-    recommendations = Recommendation.objects.published().filter(pk__in=asked.values("recommendation"))
-    rows = gather(
-        names=row.other_names.order_by("from_year", "name"),
-        units=Organisation.objects.published().filter(parent=row),
-        promised_to=Commitment.objects.published().filter(pk__in=addressed.values("commitment")),
-        asked=recommendations,
-        events=Event.objects.published().filter(pk__in=recommendations.order_by().values("event")),
-        publications=publications,
-        files=PublicationFile.objects.filter(publication__in=publications.order_by().values("pk")),
-    )
+    rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
     files = by("publication_id", rows.files)

@@ -8,7 +8,7 @@ from proceedings.models import Commitment, Event, EventTopic, Recommendation, To
 
 from .. import outcomes
 from ..caching import open_page
-from ..gather import gather
+from ..gather import prepared
 from ..paging import PER_PAGE, page_of
 from .events import with_lists
 
@@ -28,6 +28,16 @@ def topic_list(request):
     return render(request, "public/topic_list.html", {"page": page_of(request, topics)})
 
 
+@prepared
+def _recommended_on(topic):
+    """The querysets of what was recommended on a topic, by its number, and at which events."""
+    recommendations = Recommendation.objects.published().filter(
+        pk__in=Recommendation.topics.through.objects.filter(topic=topic).values("recommendation")
+    )
+    events = Event.objects.with_page().filter(pk__in=recommendations.order_by().values("event"))
+    return {"recommendations": recommendations, "events": events}
+
+
 @open_page
 def topic(request, slug):
     row = Topic.objects.filter(slug=slug).first()
@@ -37,12 +47,9 @@ def topic(request, slug):
     promises = Commitment.objects.published().filter(
         pk__in=Commitment.topics.through.objects.filter(topic=row).values("commitment")
     )
-    recommended = Recommendation.objects.published().filter(
-        pk__in=Recommendation.topics.through.objects.filter(topic=row).values("recommendation")
-    )
     events = Event.objects.with_page().filter(pk__in=EventTopic.objects.filter(topic=row).values("event"))
     page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
-    rows = gather(recommendations=recommended, events=events)
+    rows = _recommended_on(topic=row.pk)
     of = {event.pk: event for event in rows.events}
     context = {
         "topic": row,
