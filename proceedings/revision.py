@@ -52,5 +52,6 @@ class _Watch:
 
 
 def watch(sender, connection, **kwargs):
-    """Called by Django for each new connection."""
-    connection.execute_wrappers.append(_Watch(connection.alias))
+    """Called by Django whenever a connection is opened, also when it was closed before and is opened again."""
+    if not any(isinstance(wrapper, _Watch) for wrapper in connection.execute_wrappers):
+        connection.execute_wrappers.append(_Watch(connection.alias))

@@ -1,7 +1,8 @@
 """A page that was kept is out of date as soon as anything that it may show has changed, whatever way it was changed."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 
 from proceedings import revision
 from proceedings.models import Event, Person, Revision, Topic
@@ -63,3 +64,10 @@ def test_a_database_without_a_number_gets_one():
     assert revision.current() == 0
     make_person()
     assert revision.current() == 1
+
+
+def test_a_connection_that_is_opened_again_is_watched_once():
+    """A worker opens its connection every second; each opening once left another watcher behind."""
+    for _ in range(3):
+        connection_created.send(type(connection), connection=connection)
+    assert sum(isinstance(wrapper, revision._Watch) for wrapper in connection.execute_wrappers) == 1
