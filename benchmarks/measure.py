@@ -31,12 +31,16 @@ def get(app, path, **headers):
     return int(answer[0][:3]), answer[1], size
 
 
-def rate(app, path, seconds, expect=200, **headers):
-    """Ask for `seconds` and return requests a second. Raises where an answer is not the one expected."""
+def rate(app, path, seconds, expect=200, before=lambda: None, **headers):
+    """Ask for `seconds`, each time after `before`, and return requests a second.
+
+    Raises where an answer is not the one expected.
+    """
     for _ in range(3):
         get(app, path, **headers)
     begun, number = time.perf_counter(), 0
     while (passed := time.perf_counter() - begun) < seconds:
+        before()
         status, _, _ = get(app, path, **headers)
         if status != expect:
             raise RuntimeError(f"{path} answered {status} instead of {expect}")

@@ -51,10 +51,10 @@ def main(rounds, seconds):
             print(f"Round {number + 1} of {rounds}", file=sys.stderr)
     middle = {name: statistics.median(rates) for name, rates in results.items()}
     rows, hello = middle["bare Django, list of 50"], middle["bare Django, hello"]
-    print(f"{'':45}{'requests/s':>11}{'of list':>9}{'of hello':>9}{'queries':>9}{'kB':>7}")
+    print(f"{'':50}{'requests/s':>11}{'of list':>9}{'of hello':>9}{'queries':>9}{'kB':>7}")
     for name, rate in middle.items():
         queries, size = facts[name]
-        print(f"{name:45}{rate:11.1f}{rate / rows:9.2f}{rate / hello:9.2f}{queries:9}{size / 1000:7.1f}")
+        print(f"{name:50}{rate:11.1f}{rate / rows:9.2f}{rate / hello:9.2f}{queries:9}{size / 1000:7.1f}")
 
 
 if __name__ == "__main__":

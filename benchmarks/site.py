@@ -9,6 +9,7 @@ django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -106,13 +107,15 @@ def main(seconds):
     ]
     for name, address, headers in pages:
         get(app, address, **headers)
+        cache.clear()
         with CaptureQueriesContext(connection) as queries:
             _, answer, size = get(app, address, **headers)
         number = len(queries)
-        print(f"{name}\t{rate(app, address, seconds, **headers):.1f}\t{number}\t{size}")
-        if not headers and (etag := answer.get("ETag")):
-            again = rate(app, address, seconds, expect=304, HTTP_IF_NONE_MATCH=etag)
-            print(f"{name}, again\t{again:.1f}\t0\t0")
+        print(f"{name}\t{rate(app, address, seconds, before=cache.clear, **headers):.1f}\t{number}\t{size}")
+        if not headers:
+            print(f"{name}, kept\t{rate(app, address, seconds):.1f}\t1\t{size}")
+            again = rate(app, address, seconds, expect=304, HTTP_IF_NONE_MATCH=answer["ETag"])
+            print(f"{name}, unchanged\t{again:.1f}\t1\t0")
 
 
 if __name__ == "__main__":
