@@ -153,6 +153,7 @@ elif DEBUG or flag("ALLOW_SQLITE"):
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "db.sqlite3",
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # Take the write lock at the start of a transaction: one that asks for it half-way fails at once
                 # instead of waiting its turn.

@@ -15,6 +15,7 @@ from proceedings.models import (
     Event,
     EventDay,
     Language,
+    OrganisationName,
     Participant,
     Recommendation,
     Session,
@@ -302,3 +303,10 @@ def test_a_seat_stands_for_its_own_country_first():
 def test_of_a_seat_nothing_may_be_known():
     seat = make_participant(office="Village headman")
     assert (str(seat.stands_for), seat.represented) == ("", None)
+
+
+def test_a_name_cannot_end_before_it_begins():
+    name = OrganisationName(organisation=make_organisation(), name="Ministry of Labour", from_year=2016, until_year=2010)
+    with pytest.raises(ValidationError) as refused:
+        name.full_clean()
+    assert refused.value.message_dict == {"until_year": ["A name cannot end before it begins."]}

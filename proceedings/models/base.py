@@ -117,6 +117,11 @@ class OtherName(Record):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        if self.from_year and self.until_year and self.until_year < self.from_year:
+            raise ValidationError({"until_year": "A name cannot end before it begins."})
+
 
 class Party(Record):
     """Who: one organisation, or a class of organisations that nobody lists ("countries of destination").
