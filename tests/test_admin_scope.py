@@ -194,7 +194,7 @@ def test_the_first_page_counts_what_is_hers(client, mine, theirs):
     client.force_login(make_user("noy", "Registration staff", event=mine))
     page = client.get(reverse("admin:index"))
     assert [(item.count, item.text) for item in page.context["waiting"]] == [
-        (1, "people applied and wait for an answer")
+        (1, "person applied and waits for an answer")
     ]
     assert CANARY not in page.content.decode()
 

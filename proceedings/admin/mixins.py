@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -183,6 +183,8 @@ class Choices:
                 label=_("our reading"),
                 help_text=_("What no source says and we read from it."),
             )
+        if isinstance(db_field, models.SlugField) and db_field.name == "slug":
+            kwargs["label"] = _("last part of the address")
         if isinstance(db_field, CountryField):
             if db_field.multiple:
                 return CountriesField(
@@ -380,6 +382,17 @@ class RecordAdmin(Choices, SimpleHistoryAdmin):
         if obj is None and not request.user.has_perm(permission(self.model, "view")):
             raise PermissionDenied
         return obj
+
+    # Lists
+
+    def get_list_filter(self, request):
+        """As declared; of other tables only the rows that occur in the list, for some have thousands."""
+        filters = []
+        for declared in super().get_list_filter(request):
+            if isinstance(declared, str) and get_fields_from_path(self.model, declared)[-1].is_relation:
+                declared = (declared, admin.RelatedOnlyFieldListFilter)
+            filters.append(declared)
+        return filters
 
     # What others may choose
 

@@ -100,6 +100,11 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
         ("For colleagues", {"fields": ["internal_note"]}),
     )
 
+    def get_list_display(self, request):
+        """In the list of one event, its title in every row says nothing."""
+        shown = super().get_list_display(request)
+        return [name for name in shown if name != "event"] if request.GET.get("event") else shown
+
     @admin.display(description="name", ordering="person__name")
     def name_or_office(self, seat):
         return seat.name

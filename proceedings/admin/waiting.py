@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..access import may, scoped
 from ..models import Commitment, Consent, Edition, Participant, Proceedings, Recommendation, Section, Standing, Update
@@ -72,53 +72,54 @@ def waiting_for(user):
         (
             "change_participant",
             lambda perm: of(Participant, perm).filter(state=Participant.State.APPLIED),
-            _("people applied and wait for an answer"),
+            lambda n: ngettext("person applied and waits for an answer", "people applied and wait for an answer", n),
             link("participant", "state__exact=applied"),
         ),
         (
             "publish_proceedings",
             lambda perm: newer_than_published(of(Proceedings, perm)),
-            _("proceedings have text that no edition has yet"),
+            lambda n: ngettext("draft has text that no edition has yet", "drafts have text that no edition has yet", n),
             link("proceedings", "waits=1"),
         ),
         (
             "publish_commitment",
             lambda perm: of(Commitment, perm).filter(state="draft"),
-            _("commitments are drafts to review"),
+            lambda n: ngettext("commitment is a draft to review", "commitments are drafts to review", n),
             link("commitment", "state__exact=draft"),
         ),
         (
             "publish_commitment",
             lambda perm: of(Recommendation, perm).filter(state="draft"),
-            _("recommendations are drafts to review"),
+            lambda n: ngettext("recommendation is a draft to review", "recommendations are drafts to review", n),
             link("recommendation", "state__exact=draft"),
         ),
         (
             "publish_commitment",
             lambda perm: of(Update, perm).filter(is_accepted=False),
-            _("updates wait for a second pair of eyes"),
+            lambda n: ngettext("update waits for a second pair of eyes", "updates wait for a second pair of eyes", n),
             link("update", "is_accepted__exact=0"),
         ),
         (
             "view_commitment",
             lambda perm: overdue(of(Commitment, perm)),
-            _("commitments are overdue"),
+            lambda n: ngettext("commitment is overdue", "commitments are overdue", n),
             link("commitment", "due=overdue"),
         ),
         (
             "view_commitment",
             lambda perm: due_soon(of(Commitment, perm)),
-            _("commitments fall due within 28 days"),
+            lambda n: ngettext("commitment falls due within 28 days", "commitments fall due within 28 days", n),
             link("commitment", "due=soon"),
         ),
         (
             "change_consent",
             lambda perm: ending_soon(of(Consent, perm)),
-            _("consents end within 30 days"),
+            lambda n: ngettext("consent ends within 30 days", "consents end within 30 days", n),
             link("consent", "ends=soon"),
         ),
     )
-    found = (
-        Waiting(rows(perm).count(), text, url) for perm, rows, text, url in asked if may(user, f"proceedings.{perm}")
-    )
-    return [item for item in found if item.count]
+    waiting = []
+    for perm, rows, text, url in asked:
+        if may(user, f"proceedings.{perm}") and (count := rows(perm).count()):
+            waiting.append(Waiting(count, text(count), url))
+    return waiting

@@ -1,0 +1,83 @@
+"""Selma writes the proceedings of the first real event, Ravi publishes them, and a visitor reads what was promised."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from proceedings.models import Event
+from tests.make import make_user
+
+SEED = "roco-policy-dialogue-2017"
+
+
+@pytest.fixture
+def event(transactional_db):
+    call_command("loaddata", *sorted((settings.BASE_DIR / "fixtures").glob("*.json")), verbosity=0)
+    return Event.objects.get(slug=SEED)
+
+
+def test_selma_edits_ravi_publishes_and_a_visitor_reads(page, event, axe, screenshot, sign_in):
+    sign_in(page, make_user("selma", "Editor"))
+    page.goto(f"/admin/proceedings/event/{event.pk}/change/")
+    axe(page)
+    screenshot(page, "event-form-wide")
+    page.get_by_role("link", name="Proceedings", exact=True).last.click()
+    axe(page)
+    screenshot(page, "proceedings-form-wide")
+    expect(page.get_by_role("link", name="Publish an edition")).to_have_count(0)
+    note = page.get_by_label("Note:")
+    note.fill("Written down by the secretariat.\n\nRead with care.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    page.get_by_role("link", name="Look at it as it would be published").click()
+    expect(page.get_by_text("Written down by the secretariat.")).to_be_visible()
+    axe(page)
+    screenshot(page, "proceedings-preview-wide")
+
+    page.context.clear_cookies()
+    sign_in(page, make_user("ravi", "Publisher"))
+    page.goto("/admin/")
+    expect(page.get_by_role("heading", name="What waits for you today")).to_be_visible()
+    axe(page)
+    screenshot(page, "admin-index-wide")
+    page.get_by_role("link", name="draft has text that no edition has yet").click()
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Publish an edition").click()
+    axe(page)
+    screenshot(page, "publish-wide")
+    page.get_by_label("What changed").fill("First edition")
+    page.get_by_role("button", name="Publish this edition").click()
+    expect(page.get_by_text("Edition 1 is public at")).to_be_visible()
+    axe(page)
+    screenshot(page, "edition-in-admin-wide")
+
+    page.get_by_role("link", name="View on site").click()
+    expect(page.get_by_text("Written down by the secretariat.")).to_be_visible()
+    page.context.clear_cookies()
+    page.reload()
+    expect(page.get_by_text("Written down by the secretariat.")).to_be_visible()
+    page.goto(f"/events/{SEED}/")
+    for ref, deadline in (("C1", None), ("C2", "before 17 December 2017")):
+        expect(page.get_by_text(ref, exact=True).first).to_be_visible()
+        page.goto(f"/commitments/{ref}/")
+        if deadline:
+            expect(page.get_by_text(deadline).first).to_be_visible()
+        page.goto(f"/events/{SEED}/")
+
+
+def test_on_a_phone_the_forms_fit(phone, event, axe, fits, screenshot, sign_in):
+    sign_in(phone, make_user("root", is_superuser=True))
+    for name, address in {
+        "event-form": f"/admin/proceedings/event/{event.pk}/change/",
+        "proceedings-form": f"/admin/proceedings/proceedings/{event.proceedings.pk}/change/",
+        "preview": f"/admin/proceedings/proceedings/{event.proceedings.pk}/preview/",
+        "publish": f"/admin/proceedings/proceedings/{event.proceedings.pk}/publish/",
+        "commitments": "/admin/proceedings/commitment/",
+        "commitment-form": f"/admin/proceedings/commitment/{event.commitments.first().pk}/change/",
+        "events": "/admin/proceedings/event/",
+    }.items():
+        phone.goto(address)
+        axe(phone)
+        screenshot(phone, f"{name}-phone")
+        fits(phone)
