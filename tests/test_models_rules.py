@@ -306,7 +306,7 @@ def test_of_a_seat_nothing_may_be_known():
 
 
 def test_a_name_cannot_end_before_it_begins():
-    name = OrganisationName(organisation=make_organisation(), name="Ministry of Labour", from_year=2016, until_year=2010)
+    name = OrganisationName(organisation=make_organisation(), name="Labour", from_year=2016, until_year=2010)
     with pytest.raises(ValidationError) as refused:
         name.full_clean()
     assert refused.value.message_dict == {"until_year": ["A name cannot end before it begins."]}
