@@ -346,6 +346,7 @@ AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "proceedings.public.views.errors.csrf_failure"
 # Messages name people, so they stay on the server and out of cookies.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -7,5 +7,7 @@ urlpatterns = [
     *i18n_patterns(path("", include("proceedings.public.urls")), prefix_default_language=False),
 ]
 
+handler400 = "proceedings.public.views.errors.bad_request"
+handler403 = "proceedings.public.views.errors.permission_denied"
 handler404 = "proceedings.public.views.errors.page_not_found"
 handler500 = "proceedings.public.views.errors.server_error"

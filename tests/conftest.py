@@ -62,13 +62,17 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
     from playwright.sync_api import sync_playwright
 
     if not (path := chromium.path()):
-        pytest.fail(f"There is no Chromium here. {chromium.HOW_TO}")
+        pytest.fail("There is no Chromium here. Install it, or set CHROMIUM to its path.")
+    at_first = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=path)
+        # In Playwright's loop Django has a connection of its own, which must know as well what a new database holds.
+        connection._test_serialized_contents = at_first
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chrome = playwright.chromium.launch(executable_path=path, args=as_root)
         yield chrome
         chrome.close()
 
