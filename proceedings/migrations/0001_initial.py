@@ -56,6 +56,12 @@ class Migration(migrations.Migration):
                                 help_text="Short, public and lasting: C1. Never used a second time.",
                                 max_length=20,
                                 unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Za-z0-9][A-Za-z0-9-]*\\Z",
+                                        "Write letters, digits and hyphens only, such as C1.",
+                                    )
+                                ],
                                 verbose_name="reference",
                             ),
                         ),
@@ -4904,6 +4910,12 @@ class Migration(migrations.Migration):
                                 db_index=True,
                                 help_text="Short, public and lasting: C1. Never used a second time.",
                                 max_length=20,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Za-z0-9][A-Za-z0-9-]*\\Z",
+                                        "Write letters, digits and hyphens only, such as C1.",
+                                    )
+                                ],
                                 verbose_name="reference",
                             ),
                         ),

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
@@ -99,7 +100,13 @@ class Commitment(Sourced, Record):
         REWORDED = "reworded", _("in our words, after the source")
 
     ref = models.CharField(
-        "reference", max_length=20, unique=True, help_text="Short, public and lasting: C1. Never used a second time."
+        "reference",
+        max_length=20,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]*\Z", "Write letters, digits and hyphens only, such as C1.")
+        ],
+        help_text="Short, public and lasting: C1. Never used a second time.",
     )
     event = models.ForeignKey(Event, models.PROTECT, related_name="commitments")
     session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="commitments")
