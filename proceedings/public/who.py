@@ -76,7 +76,8 @@ def party(row, *, stands_for_it):
     if row.organisation_id:
         shown = organisation(row.organisation, stands_for_it=stands_for_it)
         return shown and Printed(with_country(row.organisation), shown.url, row.as_written, inferred)
-    return Printed(row.as_written or str(row.organisation_class), inferred=inferred)
+    # Sources put what they do not name in brackets.
+    return Printed((row.as_written or str(row.organisation_class)).strip("()"), inferred=inferred)
 
 
 def person(row, counts=None):
