@@ -184,7 +184,7 @@ class Choices:
                 help_text=_("What no source says and we read from it."),
             )
         if isinstance(db_field, models.SlugField) and db_field.name == "slug":
-            kwargs["label"] = _("last part of the address")
+            kwargs["label"] = _("Address")
         if isinstance(db_field, CountryField):
             if db_field.multiple:
                 return CountriesField(

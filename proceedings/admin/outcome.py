@@ -125,7 +125,7 @@ class UpdateInline(RowInline):
 
 
 class ByWhen(admin.SimpleListFilter):
-    title = "by when"
+    title = "last day"
     parameter_name = "due"
 
     def lookups(self, request, model_admin):

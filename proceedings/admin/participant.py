@@ -162,7 +162,7 @@ class DelegationAdmin(RecordAdmin):
 
 
 class EndsSoon(admin.SimpleListFilter):
-    title = "when it ends"
+    title = "end"
     parameter_name = "ends"
 
     def lookups(self, request, model_admin):

@@ -32,7 +32,7 @@ class EditionInline(ReadOnlyInline):
 
 
 class WaitsForEdition(admin.SimpleListFilter):
-    title = "to be published"
+    title = "edition"
     parameter_name = "waits"
 
     def lookups(self, request, model_admin):

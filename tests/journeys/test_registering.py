@@ -44,6 +44,7 @@ def test_amina_imports_24_delegates(page, event, amina, axe, screenshot):
     axe(page)
     page.get_by_role("link", name="Participants", exact=True).click()
     page.get_by_role("link", name="Import delegates").click()
+    expect(page.get_by_role("heading", name="Import delegates")).to_be_visible()
     axe(page)
     screenshot(page, "import-form-wide")
 
@@ -115,6 +116,7 @@ def test_on_a_phone_nothing_has_to_be_pushed_sideways(phone, event, amina, axe, 
     phone.get_by_label("List").set_input_files(SIMPLE)
     screenshot(phone, "import-form-phone")
     phone.get_by_role("button", name="Look at the list").click()
+    expect(phone.get_by_role("heading", name="What this list would do")).to_be_visible()
     fits(phone)
     axe(phone)
     screenshot(phone, "import-preview-phone")
