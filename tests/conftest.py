@@ -25,16 +25,25 @@ IN_CI = os.environ.get("CI") == "true"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Mark what needs a browser, and leave to each database what can be tested on that one only."""
+    """Mark what needs a browser, and leave to each database what has to be tested on that one.
+
+    What asks no database is tested beside SQLite only: it could not answer otherwise beside PostgreSQL.
+    """
     kept, left = [], []
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         wanted = {vendor for vendor in ("sqlite", "postgresql") if item.get_closest_marker(vendor)}
+        if not wanted and not _asks_a_database(item):
+            wanted = {"sqlite"}
         (kept if not wanted or connection.vendor in wanted else left).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+
+
+def _asks_a_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames))
 
 
 def _skipped(reporter):
