@@ -29,6 +29,10 @@ from .choices import (
 from .quick import QuickRenderer
 
 
+# More rows than any event has in one table; a form that claims a million must not be built.
+MOST_ROWS = 400
+
+
 def permission(model, verb):
     return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
 
@@ -99,28 +103,38 @@ class RecordForm(forms.ModelForm):
         if self.by is None or not path or path == "pk":
             return
         first = path.split("__")[0]
+        if first not in self.changed_data:
+            return
         event = event or event_of(self.cleaned_data.get(first))
         perm = permission(self._meta.model, "change" if self.instance.pk else "add")
         if event and not self.by.has_perm(perm) and event not in team_events(self.by, perm):
-            self.add_error(first if first in self.fields else None, _("That belongs to an event you do not work on."))
+            self.add_error(first, _("That belongs to an event you do not work on."))
 
-    def validate_constraints(self):
+    def _post_clean(self):
+        # Django leaves out every constraint that names the row a formset belongs to, and puts the rest above the form.
+        self.instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()
+        finally:
+            del self.instance.validate_constraints
+        self._check_constraints()
+
+    def _check_constraints(self):
         """Says what the database would refuse, each sentence beside a field that can mend it.
 
         Rows on the move do not count: what another row of this page gives up is free.
         """
-        exclude = self._get_validation_exclusions()
+        exclude = self._get_validation_exclusions() | set(self.errors)
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
+                    if self.on_the_move and self._is_free(constraint):
+                        continue
                     names = constrained_fields(constraint)
-                    if not (self.on_the_move and self._is_free(constraint)):
-                        shown = [
-                            name for name in names if name in self.fields and not self.fields[name].widget.is_hidden
-                        ]
-                        self._update_errors(ValidationError({shown[-1]: error.messages} if shown else error.messages))
+                    shown = [name for name in names if name in self.fields and not self.fields[name].widget.is_hidden]
+                    self._update_errors(ValidationError({shown[-1]: error.messages} if shown else error.messages))
 
     def _is_free(self, constraint):
         if not isinstance(constraint, models.UniqueConstraint) or constraint.condition or not constraint.fields:
@@ -293,13 +307,14 @@ class RowInline(Choices, admin.StackedInline):
     formset = RowFormSet
     template = "admin/rows.html"
     extra = 0
+    max_num = MOST_ROWS
     view_on_site = False
     classes = ("rows",)
     parent = None
 
     def get_formset(self, request, obj=None, **kwargs):
         self.parent = obj
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, **{"absolute_max": MOST_ROWS} | kwargs)
         formset.form.same_event, formset.form.by = self.same_event, request.user
         return formset
 
@@ -443,7 +458,11 @@ class RecordAdmin(Choices, SimpleHistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         if any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
             return HttpResponseBadRequest(_("That address cannot be read."), content_type="text/plain; charset=utf-8")
-        return super().changelist_view(request, extra_context)
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:
+            # A year of forty digits. Django answers other filters that make no sense in the same way.
+            return HttpResponseRedirect(f"{request.path}?e=1")
 
     # History: who changed what and when; without a way back over everybody's heads
 

@@ -20,7 +20,7 @@ WRITES_OUTCOMES = ("proceedings.change_commitmentparty", "proceedings.change_sec
 class _ConsentForm:
     def clean(self):
         cleaned = super().clean()
-        if not self.instance.recorded_by_id:
+        if not self.instance.recorded_by_id and (self.instance._state.adding or self.has_changed()):
             self.instance.recorded_by = self.by
         return cleaned
 

@@ -81,11 +81,15 @@ class TranslationForm(RecordForm):
         self.sign()
         return cleaned
 
+    @property
+    def is_signed_anew(self):
+        return bool({"status", "text", "field", "object_id", "content_type"} & set(self.changed_data))
+
     def sign(self):
         """Notes which text was translated, and by whom it was checked."""
         status = self.cleaned_data.get("status")
         row = self.instance
-        if not {"status", "text", "field", "object_id", "content_type"} & set(self.changed_data):
+        if not self.is_signed_anew:
             return
         if status in (Translation.Status.CHECKED, Translation.Status.APPROVED):
             row.checked_by, row.checked_at = self.by, timezone.now()
@@ -94,7 +98,7 @@ class TranslationForm(RecordForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.instance.content_type_id and self.instance.object_id and not self.errors:
+        if self.is_signed_anew and not self.errors:
             self.instance.source_digest = digest(str(self.instance.source_text))
 
 

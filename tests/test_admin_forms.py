@@ -1,0 +1,501 @@
+"""What colleagues enter is kept as they meant it, signed by whom it should be, and refused with a sentence."""
+
+import datetime
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from proceedings.actions.publishing import publish
+from proceedings.admin.waiting import newer_than_published
+from proceedings.models import (
+    Commitment,
+    Consent,
+    Event,
+    EventParty,
+    EventPublication,
+    Objective,
+    Participant,
+    Proceedings,
+    Publication,
+    PublicationKind,
+    Recommendation,
+    Review,
+    Section,
+    Source,
+    Translation,
+    Update,
+)
+from proceedings.models.translation import digest
+from tests.filled import filled
+from tests.make import (
+    make_commitment,
+    make_event,
+    make_language,
+    make_organisation,
+    make_participant,
+    make_proceedings,
+    make_section,
+    make_session,
+    make_user,
+)
+from tests.one_of_each import make_one_of_each
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def selma(client):
+    user = make_user("selma", "Administrator")
+    client.force_login(user)
+    return user
+
+
+def change(row):
+    return reverse(f"admin:proceedings_{row._meta.model_name}_change", args=[row.pk])
+
+
+def send(client, address, changes=(), rows=()):
+    """Send a form as it stands with some changes, and new rows: [("objectives", {field: value}), …]."""
+    data = filled(client, address) | {name: [value] for name, value in dict(changes).items()}
+    for prefix, values in rows:
+        number = int(data[f"{prefix}-TOTAL_FORMS"][0])
+        for name, value in list(data.items()):
+            if name.startswith(f"{prefix}-__prefix__-"):
+                data[name.replace("__prefix__", str(number))] = value
+        data |= {f"{prefix}-{number}-{name}": [value] for name, value in values.items()}
+        data[f"{prefix}-TOTAL_FORMS"] = [str(number + 1)]
+    return client.post(address, data)
+
+
+def sentences(page):
+    return list(page.context["errors"])
+
+
+# Forms as they stand
+
+
+def test_every_form_takes_back_what_it_shows_and_changes_nothing(client):
+    client.force_login(make_user("root", is_superuser=True))
+    for model, row in make_one_of_each().items():
+        try:
+            address = change(row)
+        except NoReverseMatch:
+            continue
+        if model._meta.model_name == "edition":
+            continue
+        before = {f.attname: getattr(model.objects.get(pk=row.pk), f.attname) for f in model._meta.concrete_fields}
+        kept = sum(m.history.count() for m in model.__subclasses__() or [model] if hasattr(m, "history"))
+        answer = send(client, address)
+        assert answer.status_code == 302, (model, answer.context and sentences(answer))
+        after = {f.attname: getattr(model.objects.get(pk=row.pk), f.attname) for f in model._meta.concrete_fields}
+        assert after == before, model
+        assert kept + 1 >= sum(m.history.count() for m in [model] if hasattr(m, "history")), model
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "\0", "9" * 40, "-1", "99999-01-01", "{broken", "é" * 3000, "1e400", "NaN", "http://[::1", "2019-02-30"],
+)
+def test_nonsense_in_every_field_of_every_form_gets_sentences(client, value):
+    client.force_login(make_user("root", is_superuser=True))
+    for model, row in make_one_of_each().items():
+        try:
+            address = change(row)
+        except NoReverseMatch:
+            continue
+        data = filled(client, address)
+        for name in data:
+            if not name.endswith("_FORMS"):
+                data[name] = [value]
+        assert client.post(address, data).status_code in {200, 302, 403}, model
+
+
+def test_a_broken_number_of_rows_is_no_crash(client, selma):
+    event = make_event()
+    for value in ("", "x", "-1", "9" * 30):
+        page = send(client, change(event), {"objectives-TOTAL_FORMS": value})
+        assert page.status_code in {200, 302}, value
+
+
+# Constraints are sentences
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            [("objectives", {"number": "1", "text": "a"}), ("objectives", {"number": "1", "text": "b"})],
+            "duplicate",
+        ),
+        ([("parties", {"role": "host"})], "Choose one: an organisation, or a class of organisations."),
+        ([("days", {"date": "2030-01-01"})], "This day is outside the first and last day of the event."),
+        ([("attendance_figures", {"number": "4", "label": "x"})], "A number needs a qualifier"),
+        ([("countries", {"country": "TH"}), ("countries", {"country": "TH"})], "duplicate"),
+        ([("links", {"other": "SELF"})], "An event cannot be linked to itself."),
+        ([("attendance_figures", {"label": "x", "countries": "Atlantis"})], "“Atlantis” is no country we know."),
+        ([("objectives", {"number": "1", "text": "a", "outcome": "met"})], "Say in whose words the objective was met"),
+        ([("objectives", {"number": "99999999999999999999", "text": "a"})], "Ensure this value is less than"),
+    ],
+)
+def test_what_the_database_would_refuse_is_said_in_the_form(client, selma, rows, sentence):
+    event = make_event(start_date="2019-11-04")
+    rows = [
+        (prefix, {name: event.pk if value == "SELF" else value for name, value in values.items()})
+        for prefix, values in rows
+    ]
+    page = send(client, change(event), rows=rows)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+
+
+def test_dates_the_wrong_way_round_are_told_beside_the_last_day(client, selma):
+    page = send(client, change(make_event()), {"start_date": "2019-11-05", "end_date": "2019-11-04"})
+    assert page.context["adminform"].form.errors == {"end_date": ["The last day cannot be before the first."]}
+
+
+def test_objectives_may_swap_their_numbers(client, selma):
+    event = make_event()
+    for number, text in ((1, "one"), (2, "two"), (3, "three")):
+        Objective.objects.create(event=event, number=number, text=text)
+    changes = {"objectives-0-number": "2", "objectives-1-number": "3", "objectives-2-number": "1"}
+    assert send(client, change(event), changes).status_code == 302
+    assert list(event.objectives.values_list("number", "text")) == [(1, "three"), (2, "one"), (3, "two")]
+
+
+def test_the_number_of_a_deleted_objective_is_free(client, selma):
+    event = make_event()
+    Objective.objects.create(event=event, number=1, text="old")
+    answer = send(
+        client, change(event), {"objectives-0-DELETE": "on"}, [("objectives", {"number": "1", "text": "new"})]
+    )
+    assert answer.status_code == 302
+    assert list(event.objectives.values_list("number", "text")) == [(1, "new")]
+
+
+def test_a_taken_number_is_refused(client, selma):
+    event = make_event()
+    for number in (1, 2):
+        Objective.objects.create(event=event, number=number, text=str(number))
+    page = send(client, change(event), {"objectives-1-number": "1"})
+    assert "This event already has an objective of that number." in page.content.decode()
+
+
+def test_what_somebody_else_saved_a_moment_ago_is_no_crash(client, selma, monkeypatch):
+    """The check passed, and then the same row came from elsewhere."""
+    make_event(slug="taken")
+    monkeypatch.setattr("proceedings.admin.mixins.RecordForm.validate_unique", lambda self: None)
+    event = make_event()
+    answer = client.post(change(event), filled(client, change(event)) | {"slug": ["taken"]}, follow=True)
+    assert "somebody changed the same thing a moment ago" in answer.content.decode()
+    event.refresh_from_db()
+    assert event.slug != "taken"
+
+
+def test_a_session_of_another_event_cannot_be_chosen(client, selma):
+    mine, other = make_event(), make_event()
+    foreign = make_session(other)
+    commitment = make_commitment(mine)
+    kind = PublicationKind.objects.create(code="report", name="Report")
+    publication = Publication.objects.create(title="P", slug="p", kind=kind)
+    tie = EventPublication.objects.create(event=mine, publication=publication)
+    recommendation = Recommendation.objects.create(event=mine, number="1", text="Do")
+    review = Review.objects.create(event=mine, commitment=commitment, found="x")
+    section = make_section(make_proceedings(mine), "")
+    for row, name in (
+        (commitment, "session"),
+        (recommendation, "session"),
+        (review, "session"),
+        (section, "session"),
+        (section.proceedings, "sections-0-session"),
+        (mine, "event_publications-0-session"),
+        (publication, "event_publications-0-session"),
+        (make_session(mine), "parallel_to"),
+    ):
+        page = send(client, change(row), {name: foreign.pk})
+        assert page.status_code == 200, row
+        assert "of the same event." in page.content.decode(), row
+    tie.refresh_from_db()
+    assert tie.session is None
+
+
+def test_a_participant_of_another_event_cannot_speak_for_it(client, selma):
+    commitment, foreign = make_commitment(), make_participant()
+    page = send(client, change(commitment), rows=[("parties", {"role": "lead", "participant": foreign.pk})])
+    assert "Choose one of the same event." in page.content.decode()
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "abc", "9" * 30, "\0", "1 OR 1=1"])
+def test_a_choice_that_is_none_gets_a_sentence(client, selma, value):
+    event = make_event()
+    changes = {"kind": value, "series": value, "sources": value, "cover": value}
+    page = send(
+        client, change(event), changes, [("parties", {"role": "host", "organisation": value, "sources": value})]
+    )
+    assert page.status_code == 200
+    assert set(page.context["adminform"].form.errors) == {"kind", "series", "sources", "cover"}
+
+
+# Odd addresses
+
+
+ODD = ["\0", "9" * 40, "-1", "abc", "'", "é", "../..", "1,2", "%", "true", "2019-13-45", "99999"]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_odd_addresses_are_no_crash(client, value):
+    client.force_login(make_user("root", is_superuser=True))
+    make_one_of_each()
+    lists = (
+        "event",
+        "participant",
+        "commitment",
+        "consent",
+        "person",
+        "update",
+        "edition",
+        "proceedings",
+        "translation",
+    )
+    names = ("q", "p", "o", "e", "event", "event__id__exact", "kind__id__exact", "state__exact", "due", "ends", "waits")
+    names += ("start_date__year", "start_date__month", "all", "_facets", "_to_field", "_popup", "nonsense", "status")
+    for noun in lists:
+        address = reverse(f"admin:proceedings_{noun}_changelist")
+        for name in names:
+            assert client.get(address, {name: value}, follow=True).status_code in {200, 400}, (noun, name)
+        for what in ("change", "history", "delete"):
+            answer = client.get(f"{address}{value}/{what}/", follow=True)
+            assert answer.status_code in {200, 400, 403, 404}, (noun, what)
+        assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}
+    query = {"app_label": "proceedings", "model_name": "eventparty", "field_name": "organisation"}
+    for name in ("term", "page", "event", "app_label", "model_name", "field_name"):
+        assert client.get(reverse("admin:autocomplete"), query | {name: value}).status_code in {200, 403, 404}
+
+
+# Signatures
+
+
+def test_a_consent_is_signed_by_whoever_recorded_it(client):
+    amina = make_user("amina", "Registration staff")
+    client.force_login(amina)
+    seat = make_participant()
+    send(
+        client,
+        change(seat),
+        rows=[("consents", {"surface": "named", "record": "signed form", "given_on": "2019-01-01"})],
+    )
+    consent = seat.consents.get()
+    assert (consent.recorded_by, consent.basis) == (amina, "own_consent")
+    client.force_login(make_user("binh", "Registration staff"))
+    send(client, change(consent), {"record": "signed form, page 2"})
+    consent.refresh_from_db()
+    assert (consent.recorded_by, consent.record) == (amina, "signed form, page 2")
+
+
+def test_nobody_signs_a_consent_for_another(client, selma):
+    seat, other = make_participant(), make_user("other")
+    data = {"participant": seat.pk, "surface": "named", "basis": "own_consent", "record": "x", "given_on": "2019-01-01"}
+    client.post(reverse("admin:proceedings_consent_add"), data | {"recorded_by": other.pk})
+    assert Consent.objects.get().recorded_by == selma
+
+
+def test_a_translation_remembers_its_source_and_who_checked_it(client, selma):
+    event = make_event(title="One")
+    data = {
+        "content_type": ContentType.objects.get_for_model(Event).pk,
+        "object_id": event.pk,
+        "field": "title",
+        "language": make_language("km", "Khmer").pk,
+        "text": "មួយ",
+        "status": "machine",
+    }
+    client.post(reverse("admin:proceedings_translation_add"), data)
+    row = Translation.objects.get()
+    assert (row.source_digest, row.checked_by, row.source_changed) == (digest("One"), None, False)
+    send(client, change(row), {"status": "checked"})
+    row.refresh_from_db()
+    assert row.checked_by == selma
+    assert row.checked_at
+    Event.objects.filter(pk=event.pk).update(title="Two")
+    assert "The text has changed since" in client.get(change(row)).content.decode()
+
+
+def test_a_translation_of_nothing_is_refused(client, selma):
+    kind = ContentType.objects.get_for_model(Event).pk
+    for number in (999, "9" * 30, "-1"):
+        data = {
+            "content_type": kind,
+            "object_id": number,
+            "field": "title",
+            "language": make_language().pk,
+            "text": "x",
+        }
+        page = client.post(reverse("admin:proceedings_translation_add"), data | {"status": "machine"})
+        assert "object_id" in page.context["adminform"].form.errors
+
+
+def test_only_who_may_publish_lets_an_outcome_through(client):
+    commitment = make_commitment(state="draft")
+    update = Update.objects.create(commitment=commitment, voice="reported", status="done", happened_on="2019-01-01")
+    client.force_login(make_user("selma", "Editor"))
+    send(client, change(commitment), {"state": "published", "note": "edited", "updates-0-is_accepted": "on"})
+    send(client, change(update), {"is_accepted": "on"})
+    commitment.refresh_from_db()
+    update.refresh_from_db()
+    assert (commitment.state, commitment.note, update.is_accepted) == ("draft", "edited", False)
+
+    client.force_login(make_user("ravi", "Publisher"))
+    send(client, change(commitment), {"state": "published", "note": "mine", "text": "Another promise"})
+    send(client, change(update), {"is_accepted": "on", "status": "withdrawn"})
+    commitment.refresh_from_db()
+    update.refresh_from_db()
+    assert (commitment.state, commitment.note, update.is_accepted) == ("published", "edited", True)
+    assert (commitment.text.startswith("Promise"), update.status) == (True, "done")
+
+
+def test_what_no_form_shows_no_post_changes(client):
+    """Mass assignment: every field of the row is sent, and only those of the form are taken."""
+    client.force_login(make_user("ravi", "Publisher"))
+    event = make_event(is_published=True)
+    session = make_session(event)
+    before = Event.objects.filter(pk=event.pk).values().get()
+    client.post(change(session), {"title": "Mine", "event": make_event().pk, "uid": "0" * 32})
+    session.refresh_from_db()
+    assert session.title != "Mine"
+    participant = make_participant(event)
+    client.post(change(participant), {"state": "rejected", "event": event.pk})
+    participant.refresh_from_db()
+    assert participant.state == "confirmed"
+    assert Event.objects.filter(pk=event.pk).values().get() == before
+
+
+def test_editions_are_frozen_for_everybody(client):
+    rows = make_one_of_each()
+    client.force_login(make_user("root", is_superuser=True))
+    edition = next(row for model, row in rows.items() if model.__name__ == "Edition")
+    assert client.post(change(edition), {"number": 9}).status_code == 403
+    assert client.get(reverse("admin:proceedings_edition_add")).status_code == 403
+    assert (
+        client.post(reverse("admin:proceedings_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code == 403
+    )
+
+
+# Our reading, line ends, countries
+
+
+def test_what_is_our_reading_is_ticked_by_its_label(client, selma):
+    event = make_event(inferred=["start_date"])
+    Source.objects.create(url="https://example.org/")
+    page = client.get(change(event)).content.decode()
+    assert 'value="start_date" id="id_inferred_' in page
+    data = filled(client, change(event))
+    assert data["inferred"] == ["start_date"]
+    client.post(change(event), data | {"inferred": ["end_date", "start_date"]})
+    event.refresh_from_db()
+    assert set(event.inferred) == {"start_date", "end_date"}
+
+
+def test_line_ends_of_a_browser_are_no_change(client, selma):
+    event = make_event(summary="one\ntwo")
+    send(client, change(event), {"summary": "one\r\ntwo"})
+    event.refresh_from_db()
+    assert event.summary == "one\ntwo"
+
+
+def test_several_countries_are_written_in_one_line(client, selma):
+    event = make_event()
+    row = {"label": "Ministries", "countries": "Lao PDR; Burma, Vietnam"}
+    assert send(client, change(event), rows=[("attendance_figures", row)]).status_code == 302
+    figure = event.attendance_figures.get()
+    assert [country.code for country in figure.countries] == ["LA", "MM", "VN"]
+    assert filled(client, change(event))["attendance_figures-0-countries"] == ["Lao PDR, Myanmar, Viet Nam"]
+
+
+def test_every_change_is_kept_with_its_author(client, selma):
+    event = make_event()
+    send(
+        client, change(event), {"title": "New"}, [("parties", {"role": "host", "organisation": make_organisation().pk})]
+    )
+    assert event.history.first().history_user == selma
+    assert EventParty.history.get().history_user == selma
+    page = client.get(reverse("admin:proceedings_event_history", args=[event.pk])).content.decode()
+    assert "New" in page
+    assert "selma" in page
+
+
+def test_nothing_is_reverted_from_the_history(client):
+    client.force_login(make_user("root", is_superuser=True))
+    event = make_event()
+    event.title = "Changed"
+    event.save()
+    address = f"/admin/proceedings/event/{event.pk}/history/{event.history.last().pk}/"
+    answer = client.post(address, follow=True)
+    event.refresh_from_db()
+    assert event.title == "Changed"
+    assert b"Revert" not in answer.content
+
+
+def test_an_unchanged_row_costs_no_query_when_a_form_is_saved(client, selma):
+    event = make_event()
+    asked = []
+    for number in (3, 30):
+        while event.parties.count() < number:
+            EventParty.objects.create(event=event, role="participant", organisation=make_organisation())
+        data = filled(client, change(event))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(change(event), data).status_code == 302
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
+
+
+def test_the_first_page_tells_what_waits_and_the_lists_agree(client):
+    client.force_login(make_user("root", is_superuser=True))
+    today = datetime.date.today()
+    event = make_event(is_published=True)
+    make_participant(event, state="applied")
+    make_section(make_proceedings(event), "text")
+    make_commitment(event, state="draft")
+    Recommendation.objects.create(event=event, number="1", text="Do")
+    for days in (5, -5):
+        commitment = make_commitment(event)
+        commitment.deadlines.create(kind="by", latest=today + datetime.timedelta(days), precision="day")
+    Update.objects.create(commitment=commitment, voice="reported", status="in_progress", happened_on=today)
+    seat = make_participant(event)
+    Consent.objects.create(
+        participant=seat, surface="named", basis="public_office", record="x", valid_until=today + datetime.timedelta(9)
+    )
+    waiting = client.get(reverse("admin:index")).context["waiting"]
+    assert [item.count for item in waiting] == [1] * 8
+    for item in waiting:
+        assert client.get(item.url).context["cl"].result_count == item.count, item.text
+
+
+def test_where_nothing_waits_the_first_page_says_so(client):
+    client.force_login(make_user("noy"))
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "Nothing waits for you." in page
+    assert "Ask an administrator for a role" in page
+
+
+def test_a_draft_waits_again_when_it_changes_after_publishing(client):
+    proceedings = make_proceedings()
+    section = make_section(proceedings, "text")
+    assert list(newer_than_published(Proceedings.objects.all())) == [proceedings]
+    publish(proceedings, by=make_user("ravi", "Publisher"), change_note="First")
+    assert list(newer_than_published(Proceedings.objects.all())) == []
+    section.body = "other text"
+    section.save()
+    assert list(newer_than_published(Proceedings.objects.all())) == [proceedings]
+    assert Section.history.filter(proceedings=proceedings).count() == 2
+
+
+def test_deleting_what_is_still_needed_says_what_needs_it(client, selma):
+    commitment = make_commitment()
+    address = reverse("admin:proceedings_event_delete", args=[commitment.event.pk])
+    page = client.get(address).content.decode()
+    assert "would require deleting the following protected related objects" in page
+    client.post(address, {"post": "yes"})
+    assert Commitment.objects.filter(pk=commitment.pk).exists()
+    assert Participant.objects.count() == 0
