@@ -43,7 +43,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _asks_a_database(item):
-    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames))
+    return bool(
+        item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    )
 
 
 def _skipped(reporter):

@@ -28,7 +28,6 @@ from .choices import (
 )
 from .quick import QuickRenderer
 
-
 # More rows than any event has in one table; a form that claims a million must not be built.
 MOST_ROWS = 400
 
