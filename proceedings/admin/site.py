@@ -68,6 +68,10 @@ class BackOffice(admin.AdminSite):
     def index(self, request, extra_context=None):
         return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))
 
+    def admin_view(self, view, cacheable=False):
+        """As Django's; only the words for its scripts may be kept, not the form to change a password."""
+        return super().admin_view(view, cacheable and view == self.i18n_javascript)
+
     def get_urls(self):
         # "View on site" by the number of a row would tell anybody the address of everything.
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]

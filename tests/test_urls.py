@@ -1,0 +1,211 @@
+"""One walk over every address there is, for every role and method. What is allowed stands in tests/url_table.py."""
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.urls import URLPattern, get_resolver, reverse
+from django.urls.exceptions import NoReverseMatch
+from django_tasks_db.models import DBTaskResult
+
+from proceedings.access import ROLES as GROUPS
+from proceedings.actions.publishing import publish
+from proceedings.models import (
+    Edition,
+    Event,
+    Network,
+    Organisation,
+    Picture,
+    Proceedings,
+    Publication,
+    PublicationFile,
+    Recommendation,
+)
+from tests.make import make_event, make_user
+from tests.one_of_each import make_one_of_each
+from tests.url_table import BACK_OFFICE, OPEN, ROLES, rules_of_models
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("get", "head", "post", "options")
+
+
+def walk(resolver=None, namespace=""):
+    """Every pattern of the site, as names such as "admin:proceedings_event_change"."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or f"{pattern.pattern}"), pattern
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            if pattern.namespace is None and str(pattern.pattern).startswith(
+                ("auth/", "proceedings/", "axes/", "django")
+            ):
+                yield from walk(pattern, f"{inner}{str(pattern.pattern).strip('/').rsplit('/', 1)[-1]}|")
+            else:
+                yield from walk(pattern, inner)
+
+
+def known_name(name):
+    """The name in the table: "admin:event|proceedings_event_change" is "admin:proceedings_event_change"."""
+    namespace, _, rest = name.partition(":")
+    model, bar, pattern = rest.partition("|")
+    if not bar:
+        return name
+    return f"{namespace}:{model}_row" if pattern == "<path:object_id>/" else f"{namespace}:{pattern}"
+
+
+def the_table():
+    table = OPEN | BACK_OFFICE
+    models = {model._meta.model_name: model._meta.app_label for model in admin.site._registry}
+    for name, found in rules_of_models().items():
+        model, _, what = name.rpartition("_")
+        if model in models:
+            table[f"admin:{name}" if what == "row" else f"admin:{models[model]}_{name}"] = found
+    return table
+
+
+def test_every_address_is_declared_and_nothing_else_is():
+    there = {known_name(name) for name, _pattern in walk()}
+    declared = set(the_table())
+    # Editions have no form to add one, and yet Django has an address for it: the table has it, too, for nobody.
+    assert there - declared == set()
+    assert declared - there == set()
+
+
+def test_every_model_of_the_back_office_is_declared():
+    models = {model._meta.model_name for model in admin.site._registry}
+    assert models == {name.rpartition("_")[0] for name in rules_of_models() if name.rpartition("_")[0] in models}
+
+
+@pytest.fixture
+def rows():
+    rows = make_one_of_each()
+    event = rows[Event]
+    Event.objects.update(is_published=True)
+    Organisation.objects.update(is_published=True)
+    Recommendation.objects.update(state="published")
+    ravi = get_user_model().objects.get(username="ravi")
+    ravi.groups.set(make_user("p", "Publisher").groups.all())
+    rows[Proceedings].sections.update(body="Nobody is named.")
+    rows[Edition] = publish(Proceedings.objects.get(event=event), by=ravi, change_note="Second")
+    Publication.objects.update(is_published=True)
+    for model, more in ((AccessAttempt, {"failures_since_start": 1}), (AccessFailureLog, {}), (AccessLog, {})):
+        rows[model] = model.objects.create(username="somebody", ip_address="192.0.2.1", **more)
+    rows[DBTaskResult] = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}}, task_path="proceedings.nothing", backend_name="default"
+    )
+    return rows
+
+
+def arguments(name, rows):
+    """What to put into an address: real rows, of an event that the team T has nothing to do with."""
+    label = name.partition(":")[2]
+    event = rows[Event]
+    given = {
+        "public:event": {"slug": event.slug},
+        "public:edition_latest": {"slug": event.slug},
+        "public:edition": {"slug": event.slug, "number": rows[Edition].number},
+        "public:commitment": {"ref": "C1"},
+        "public:organisation": {"slug": rows[Organisation].slug},
+        "public:topic": {"slug": "recruitment"},
+        "public:picture": {"key": rows[Picture].key, "name": "whole.png"},
+        "public:document": {"token": rows[PublicationFile].token},
+        "admin:app_list": {"app_label": "proceedings"},
+        "admin:auth_user_password_change": {"id": get_user_model().objects.get(username="ravi").pk},
+        "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_edition_withdraw": {"object_id": rows[Edition].pk},
+    }
+    if name in given:
+        return given[name]
+    for model in admin.site._registry:
+        if label.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
+            row = rows.get(model) or model._default_manager.first()
+            return {"object_id": row.pk if row else 1}
+    return {}
+
+
+def addresses(rows):
+    """(name, address) of every pattern; its own address where the resolver can make it."""
+    for name, pattern in walk():
+        known = known_name(name)
+        if known.endswith("_row"):
+            model = next(
+                m for m in admin.site._registry if m._meta.model_name == known.partition(":")[2].removesuffix("_row")
+            )
+            row = rows.get(model) or model._default_manager.first()
+            yield (
+                known,
+                reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+                + f"{row.pk if row else 1}/",
+            )
+        elif known == "admin:(?P<url>.*)$":
+            yield known, "/admin/no/such/page/"
+        else:
+            for kwargs in (arguments(known, rows), {}):
+                try:
+                    yield known, reverse(known, kwargs=kwargs)
+                    break
+                except NoReverseMatch:
+                    continue
+            else:
+                raise AssertionError(f"no address for {known}: {pattern}")
+
+
+def signed_in(role, event):
+    if role == "V":
+        return None
+    if role == "S":
+        return make_user("superuser", is_superuser=True)
+    if role == "T":
+        return make_user("team", *GROUPS, event=event)
+    groups = dict(zip("RWEPA", GROUPS, strict=True))
+    return make_user(f"role-{role}", *([groups[role]] if role in groups else []))
+
+
+def expected(found, role, method):
+    if role not in found.who:
+        return {302} if role == "V" else {403}
+    if method == "options":
+        return found.options
+    if method == "post":
+        return {403} if role in found.look_only else found.post
+    return found.get
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role):
+    user = signed_in(role, make_event())
+    table, wrong = the_table(), []
+    if user:
+        client.force_login(user)
+    # Signing out ends the walk of a role, so it comes last.
+    for name, address in sorted(addresses(rows), key=lambda found: found[0] == "admin:logout"):
+        for method in METHODS:
+            if user and name == "admin:logout":
+                client.force_login(user)
+            answer = getattr(client, method)(address)
+            wanted = expected(table[name], role, method)
+            if answer.status_code not in wanted:
+                wrong.append(f"{role} {method.upper()} {name}: {answer.status_code}, not {sorted(wanted)}")
+            elif answer.status_code == 302 and role not in table[name].who and "/login/" not in answer["Location"]:
+                wrong.append(f"{method.upper()} {name} leads to {answer['Location']} and not to the sign-in")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_exactly_these_open_without_signing_in(client, rows):
+    opened = {
+        name
+        for name, address in addresses(rows)
+        if (answer := client.get(address)).status_code != 302 or "/login/" not in answer["Location"]
+    }
+    assert opened == set(OPEN)
+
+
+def test_nothing_of_the_back_office_is_kept_by_a_cache(client, rows):
+    Network.objects.update(name="A network")
+    client.force_login(make_user("root", is_superuser=True))
+    for name, address in addresses(rows):
+        if name.startswith("admin:") and name not in {"admin:logout", "admin:jsi18n"}:
+            answer = client.get(address)
+            assert "no-store" in answer.headers.get("Cache-Control", "") or answer.status_code in {302, 404}, name

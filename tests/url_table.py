@@ -1,0 +1,154 @@
+"""Every address of the site, and who gets in. tests/test_urls.py walks the resolver and holds it against this.
+
+An address that is not here fails the tests. Roles are letters:
+
+    V visitor (nobody has signed in)   N colleague without a role   R registration   W rapporteur (writes)   E editor
+    P publisher   A administrator   S superuser   T all five roles in the team of another event
+
+Those who are not let in are sent to the sign-in (V) or told 403 (the others).
+"""
+
+from dataclasses import dataclass
+
+ROLES = "VNRWEPAST"
+STAFF = "NRWEPAST"
+EVERYBODY = ROLES
+# With a role of some sort.
+WITH_ROLE = "RWEPAST"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who gets in, and what they are answered to GET and HEAD, to POST with nothing in it, and to OPTIONS."""
+
+    who: str
+    get: frozenset = frozenset({200})
+    post: frozenset = frozenset({200, 302})
+    options: frozenset = frozenset({200})
+    # Who may look but not send.
+    look_only: str = ""
+
+
+def rule(who, get=200, post=(200, 302), options=None, look_only=""):
+    get = frozenset([get] if isinstance(get, int) else get)
+    post = frozenset([post] if isinstance(post, int) else post)
+    options = get if options is None else frozenset([options] if isinstance(options, int) else options)
+    return Rule(who, get, post, options, look_only)
+
+
+# Open to everybody: exactly these.
+OPEN_PAGE = rule(EVERYBODY, post=405, options=405)
+# Nothing there to be seen by a visitor in the data of the test: a file that is not public looks like one that is not.
+OPEN_FILE = rule(EVERYBODY, get=(200, 302, 304, 404), post=405, options=405)
+OPEN = {
+    "public:home": OPEN_PAGE,
+    "public:events": OPEN_PAGE,
+    "public:event": OPEN_PAGE,
+    "public:proceedings_list": OPEN_PAGE,
+    "public:edition_latest": OPEN_PAGE,
+    "public:edition": OPEN_PAGE,
+    "public:commitments": OPEN_PAGE,
+    "public:commitment": OPEN_PAGE,
+    "public:organisations": OPEN_PAGE,
+    "public:organisation": OPEN_PAGE,
+    "public:topics": OPEN_PAGE,
+    "public:topic": OPEN_PAGE,
+    "public:about": OPEN_PAGE,
+    "public:picture": OPEN_FILE,
+    "public:document": OPEN_FILE,
+    "admin:login": rule(EVERYBODY, get=(200, 302), post=(200, 302), options=(200, 302)),
+}
+
+BACK_OFFICE = {
+    "admin:index": rule(STAFF),
+    "admin:logout": rule(STAFF, get=405, post=200, options=200),
+    "admin:password_change": rule(STAFF),
+    "admin:password_change_done": rule(STAFF, post=405),
+    "admin:jsi18n": rule(STAFF, post=405),
+    # Without saying what to complete; what it tells is in test_admin_scope.py and test_admin_names.py.
+    "admin:autocomplete": rule(STAFF, get=403, post=405, options=200),
+    "admin:app_list": rule(STAFF, get=(200, 404), post=(200, 404)),
+    # Whatever else begins with /admin/ is nothing.
+    "admin:(?P<url>.*)$": rule(STAFF, get=404, post=404),
+    "admin:auth_user_password_change": rule("AS"),
+    "admin:proceedings_participant_import": rule("RAST"),
+    "admin:proceedings_proceedings_preview": rule("WEPAS"),
+    "admin:proceedings_proceedings_publish": rule("PAS"),
+    "admin:proceedings_edition_withdraw": rule("PAS"),
+}
+
+# The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
+# empty, and no row of them; on what all events share they work as their roles say.
+SHARED = "shared"
+MODELS = {
+    # Events
+    "event": "see RWEPAST add EAST change EPAS delete AS",
+    "session": "see RWEPAST add EAST change EAS delete EAS",
+    "series": "see WEPAST add EAST change EAST delete EAST shared",
+    "project": "see WEPAST add EAST change EAST delete EAST shared",
+    "venue": "see WEPAST add EAST change EAST delete EAST shared",
+    # People
+    "participant": "see REPAST add RAST change RAS delete RAS",
+    "person": "see REPAST add RAST change RAS delete AS",
+    "delegation": "see REPAST add RAST change RAS delete RAS",
+    "consent": "see REPAST add REAST change REAS delete RAS",
+    "photo": "see REPAST add REAST change REAS delete RAS",
+    "organisation": "see RWEPAST add REAST change REPAST delete EAST shared",
+    "organisationclass": "see WEPAST add EAST change EAST delete EAST shared",
+    # Outcomes
+    "proceedings": "see WEPAST add WEAST change WEAS delete EAS",
+    "section": "see WEPAST change WEAS delete WEAS",
+    "edition": "see RWEPAST",
+    "recommendation": "see WEPAST add WEAST change WEPAS delete EAS",
+    "thread": "see WEPAST add EAST change EAST delete EAST shared",
+    "commitment": "see WEPAST add WEAST change WEPAS delete EAS",
+    "update": "see EPAST add EAST change EPAS delete EAS",
+    "review": "see EPAST add EAST change EAS delete EAS",
+    "translation": "see EPAS add EAS change EAS delete EAS",
+    # Publications
+    "publication": "see WEPAST add EAST change EPAST delete EAST shared",
+    # Of a photograph; logos and covers are shared (see test_admin_scope.py).
+    "picture": "see RWEPAST add REAST change REAS delete EAS",
+    "source": "see WEPAST add EAST change EAST delete EAST shared",
+    # Lists to choose from
+    "topic": "see WEPAST add EAST change EAST delete EAST shared",
+    "framework": "see WEPAST add EAST change EAST delete EAST shared",
+    "frameworkgoal": "see WEPAST add EAST change EAST delete EAST shared",
+    "constituency": "see RWEPAST add EAST change EAST delete EAST shared",
+    "organisationkind": "see RWEPAST add EAST change EAST delete EAST shared",
+    "eventkind": "see WEPAST add EAST change EAST delete EAST shared",
+    "sessionkind": "see WEPAST add EAST change EAST delete EAST shared",
+    "seatrole": "see RWEPAST add EAST change EAST delete EAST shared",
+    "publicationkind": "see WEPAST add EAST change EAST delete EAST shared",
+    "language": "see RWEPAST add EAST change EAST delete EAST shared",
+    # Site
+    "network": "see AS change AS",
+    "user": "see AS add AS change AS delete AS",
+    "group": "see AS add S change S delete S",
+    # Machinery, for superusers
+    "accessattempt": "see S change S delete S",
+    "accesslog": "see S change S delete S",
+    "accessfailurelog": "see S change S delete S",
+    "accessattemptexpiration": "see S delete S",
+    "dbtaskresult": "see S",
+}
+
+
+def rules_of_models():
+    """{"event_changelist": Rule, …} for MODELS."""
+    rules = {}
+    for model, text in MODELS.items():
+        words = text.removesuffix(SHARED).split()
+        may = dict(zip(words[::2], words[1::2], strict=True))
+        see, add, change, delete = (may.get(verb, "") for verb in ("see", "add", "change", "delete"))
+        rows = see if text.endswith(SHARED) else see.replace("T", "")
+        rules |= {
+            f"{model}_changelist": rule(see, post=(200, 302)),
+            f"{model}_add": rule(add),
+            # An address without a verb leads to the form.
+            f"{model}_row": rule(STAFF, get=302, post=302, options=302),
+            f"{model}_change": rule(rows, look_only="".join(r for r in rows if r not in change)),
+            f"{model}_history": rule(rows),
+            f"{model}_delete": rule(delete),
+        }
+    return rules
