@@ -173,6 +173,8 @@ def expected(found, role, method):
     return found.get
 
 
+# Ten thousand requests. Who gets in is decided in Python, so one database is enough to walk beside.
+@pytest.mark.sqlite
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role):
     user = signed_in(role, make_event())
