@@ -186,7 +186,7 @@ def test_a_taken_number_is_refused(client, selma):
 def test_what_somebody_else_saved_a_moment_ago_is_no_crash(client, selma, monkeypatch):
     """The check passed, and then the same row came from elsewhere."""
     make_event(slug="taken")
-    monkeypatch.setattr("proceedings.admin.mixins.RecordForm.validate_unique", lambda self: None)
+    monkeypatch.setattr("proceedings.admin.forms.RecordForm.validate_unique", lambda self: None)
     event = make_event()
     answer = client.post(change(event), filled(client, change(event)) | {"slug": ["taken"]}, follow=True)
     assert "somebody changed the same thing a moment ago" in answer.content.decode()
