@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from ..documents.forms import PictureForm
 from ..documents.pictures import srcset
 from ..models import Network, Picture
-from .mixins import RecordAdmin, RecordForm
+from .forms import RecordForm
+from .mixins import RecordAdmin
 
 
 @admin.register(Network)

@@ -9,8 +9,9 @@ from .. import exposure
 from ..access import events_with_people, may, may_see_people, team_events
 from ..models import Consent, DayAttended, Delegation, Participant, Photo, Surface
 from .event import may_import
+from .forms import RecordForm, RowForm
 from .importing import ImportsDelegates
-from .mixins import RecentEvents, RecordAdmin, RecordForm, RowForm, RowInline
+from .mixins import RecentEvents, RecordAdmin, RowInline
 from .waiting import ending_soon
 
 # Those who write outcomes must be able to choose who spoke, even where they may not know who it was.

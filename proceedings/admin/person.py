@@ -3,7 +3,8 @@ from django.db.models import Exists, OuterRef
 
 from ..access import events_of, may, team_events
 from ..models import Participant, Person, PersonName
-from .mixins import ReadOnlyInline, RecordAdmin, RowInline, permission, team_only
+from .forms import permission
+from .mixins import ReadOnlyInline, RecordAdmin, RowInline, team_only
 
 
 class PersonNameInline(RowInline):

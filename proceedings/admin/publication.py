@@ -11,7 +11,8 @@ from ..documents.forms import PublicationFileForm
 from ..models import EventPublication, Publication, PublicationFile, PublicationTitle, Source, Translation
 from ..models.base import Tracked
 from ..models.translation import digest
-from .mixins import RecordAdmin, RecordForm, RowForm, RowInline
+from .forms import RecordForm, RowForm
+from .mixins import RecordAdmin, RowInline
 
 
 class TitleInline(RowInline):
