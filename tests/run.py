@@ -18,7 +18,7 @@ from tests.postgres import embedded_postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Not --dist worksteal: it lets a worker go back to a test of one transaction after one that has emptied the database.
-PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
+PYTEST = [sys.executable, "-m", "pytest", "-n", "3"]
 
 LINT = [
     ("Python is formatted", [BIN / "ruff", "format", "--check", "--quiet", "."]),

@@ -89,7 +89,8 @@ from tests.make import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+# How often Django asks is the same beside every database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 DAY = datetime.date(2019, 11, 4)
 NUMBERS = (1, 3, 100)

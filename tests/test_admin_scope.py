@@ -103,6 +103,8 @@ def test_the_canaries_are_where_a_superuser_finds_them(client, theirs):
     assert {Event, Participant, Person, Session, Proceedings, Consent, Photo} <= heard
 
 
+# Thousands of requests, decided by querysets alone: one database is enough to ask them beside.
+@pytest.mark.sqlite
 def test_no_list_search_or_filter_tells_of_another_event(client, noy, theirs):
     event = theirs[Event]
     for model in ours():
@@ -163,6 +165,7 @@ def every_autocomplete():
                 yield model._meta.app_label, model._meta.model_name, field.name
 
 
+@pytest.mark.sqlite
 def test_no_autocomplete_tells_of_another_event(client, noy, theirs):
     event = theirs[Event]
     asked = 0

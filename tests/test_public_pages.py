@@ -262,6 +262,7 @@ ADDRESSES = [
 ]
 
 
+@pytest.mark.sqlite
 def test_every_page_takes_as_many_queries_for_a_hundred_rows_as_for_one(client, rich):
     selma = make_user("selma", "Publisher")
     event = rich()

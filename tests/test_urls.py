@@ -4,6 +4,7 @@ import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 from django_tasks_db.models import DBTaskResult
@@ -176,7 +177,7 @@ def expected(found, role, method):
 # Ten thousand requests. Who gets in is decided in Python, so one database is enough to walk beside.
 @pytest.mark.sqlite
 @pytest.mark.parametrize("role", ROLES)
-def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role):
+def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role, monkeypatch):
     user = signed_in(role, make_event())
     table, wrong = the_table(), []
     if user:
@@ -186,7 +187,11 @@ def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role
         for method in METHODS:
             if user and name == "admin:logout":
                 client.force_login(user)
-            answer = getattr(client, method)(address)
+            with monkeypatch.context() as patch:
+                if method in {"head", "options"}:
+                    # The back office answers them as it answers GET, which has just made the same page.
+                    patch.setattr(TemplateResponse, "rendered_content", "")
+                answer = getattr(client, method)(address)
             wanted = expected(table[name], role, method)
             if answer.status_code not in wanted:
                 wrong.append(f"{role} {method.upper()} {name}: {answer.status_code}, not {sorted(wanted)}")
