@@ -19,6 +19,7 @@ from proceedings.models import (  # noqa: E402
     Commitment,
     Consent,
     Constituency,
+    Deadline,
     Event,
     EventKind,
     Organisation,
@@ -27,13 +28,14 @@ from proceedings.models import (  # noqa: E402
     Person,
     Session,
     SessionRole,
+    Update,
 )
 
 EVENTS, SESSIONS, SPEAKERS, PARTICIPANTS, PROMISES = 400, 20, 100, 5_000, 1_000
 
 
 def fill():
-    """One event with 20 sessions and 100 speakers, one with 5,000 participants, 400 events and 1,000 commitments."""
+    """Make events with 20 sessions and 100 speakers, with 5,000 seats; 400 events; 1,000 commitments with news."""
     kind = EventKind.objects.create(code="benchmark", name="Workshop")
     constituency = Constituency.objects.create(code="benchmark", name="CSO", representative="a CSO representative")
     ngo = OrganisationKind.objects.create(code="benchmark", name="NGO", constituency=constituency)
@@ -76,9 +78,19 @@ def fill():
     SessionRole.objects.bulk_create(
         SessionRole(session=sessions[n % SESSIONS], participant=seat) for n, seat in enumerate(speakers)
     )
-    Commitment.objects.bulk_create(
+    promises = Commitment.objects.bulk_create(
         Commitment(ref=f"B{n}", event=events[n % EVENTS], text=f"Promise number {n}", state="published")
         for n in range(PROMISES)
+    )
+    Deadline.objects.bulk_create(
+        Deadline(commitment=promise, kind="by", latest=day + timedelta(n * 5), precision="day")
+        for n, promise in enumerate(promises)
+    )
+    Update.objects.bulk_create(
+        Update(commitment=promise, voice=voice, status="not_started", happened_on=day + timedelta(n), is_accepted=True)
+        for n, promise in enumerate(promises)
+        for voice in Update.Voice.values
+        for _ in range(3)
     )
 
 

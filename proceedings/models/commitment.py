@@ -3,7 +3,8 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,11 @@ class Standing(models.TextChoices):
 SILENCE = timedelta(days=365)
 
 
+def _one_of(relation, rows):
+    """A join with the first of some rows. As a subquery it would run again wherever the standing asks for it."""
+    return FilteredRelation(relation, condition=Q(**{f"{relation}__pk": Subquery(rows.values("pk")[:1])}))
+
+
 class CommitmentQuerySet(OutcomeQuerySet):
     def with_standing(self, on=None):
         """Adds where each commitment stands on a day (default: today).
@@ -51,32 +57,44 @@ class CommitmentQuerySet(OutcomeQuerySet):
         on = on or timezone.localdate()
         status, voice = Update.Status, Update.Voice
         newest = Update.objects.filter(commitment=OuterRef("pk"), is_accepted=True).order_by("-happened_on", "-id")
-        deadlines = Deadline.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
-        current = Case(
-            When(status__in=[status.NOT_STARTED, status.IN_PROGRESS], happened_on__lt=on - SILENCE, then=None),
-            default=F("status"),
-        )
+        last = Deadline.objects.filter(commitment=OuterRef("pk")).order_by(F("latest").desc(nulls_last=True), "id")
         done = [status.DONE, status.DONE_LATE]
-        return self.annotate(
-            reported=Subquery(newest.filter(voice=voice.REPORTED).annotate(current=current).values("current")[:1]),
-            assessed=Subquery(newest.filter(voice=voice.ASSESSED).values("status")[:1]),
-            due=Subquery(deadlines.annotate(last=Max("latest")).values("last")),
-            last_news=Subquery(newest.values("happened_on")[:1]),
-        ).annotate(
-            standing=Case(
-                When(assessed=status.COMPLETE, then=Value(Standing.KEPT)),
-                When(reported=status.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
-                When(reported=status.REPLACED, then=Value(Standing.REPLACED)),
-                When(assessed=None, reported__in=done, then=Value(Standing.SAID_DONE)),
-                # Others looked for it, or found it unfinished, and the last day has passed.
-                When(due__lt=on, then=Value(Standing.OVERDUE)),
-                When(assessed__in=[status.LIMITED, status.SUBSTANTIAL], then=Value(Standing.IN_PROGRESS)),
-                When(assessed=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
-                When(reported__in=done, then=Value(Standing.SAID_DONE)),
-                When(reported=status.IN_PROGRESS, then=Value(Standing.IN_PROGRESS)),
-                When(reported=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
-                default=Value(Standing.NO_REPORT),
-                output_field=models.CharField(),
+        reported_on, assessed_on = F("newest_report__happened_on"), F("newest_finding__happened_on")
+        return (
+            self.annotate(
+                newest_report=_one_of("updates", newest.filter(voice=voice.REPORTED)),
+                newest_finding=_one_of("updates", newest.filter(voice=voice.ASSESSED)),
+                last_deadline=_one_of("deadlines", last),
+            )
+            .annotate(
+                reported=Case(
+                    When(
+                        newest_report__status__in=[status.NOT_STARTED, status.IN_PROGRESS],
+                        newest_report__happened_on__lt=on - SILENCE,
+                        then=None,
+                    ),
+                    default=F("newest_report__status"),
+                ),
+                assessed=F("newest_finding__status"),
+                due=F("last_deadline__latest"),
+                last_news=Greatest(Coalesce(reported_on, assessed_on), Coalesce(assessed_on, reported_on)),
+            )
+            .annotate(
+                standing=Case(
+                    When(assessed=status.COMPLETE, then=Value(Standing.KEPT)),
+                    When(reported=status.WITHDRAWN, then=Value(Standing.WITHDRAWN)),
+                    When(reported=status.REPLACED, then=Value(Standing.REPLACED)),
+                    When(assessed=None, reported__in=done, then=Value(Standing.SAID_DONE)),
+                    # Others looked for it, or found it unfinished, and the last day has passed.
+                    When(due__lt=on, then=Value(Standing.OVERDUE)),
+                    When(assessed__in=[status.LIMITED, status.SUBSTANTIAL], then=Value(Standing.IN_PROGRESS)),
+                    When(assessed=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                    When(reported__in=done, then=Value(Standing.SAID_DONE)),
+                    When(reported=status.IN_PROGRESS, then=Value(Standing.IN_PROGRESS)),
+                    When(reported=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                    default=Value(Standing.NO_REPORT),
+                    output_field=models.CharField(),
+                )
             )
         )
 

@@ -78,22 +78,32 @@ def reported(update):
     """What the maker reports: the Status of an Update in that voice, or of None."""
     if update is None:
         return no_report()
-    return Status(capital(update.get_status_display()), *REPORTED_MARKS[update.status], inferred=is_reading(update))
+    return Status(word(update), *REPORTED_MARKS[update.status], inferred=is_reading(update))
 
 
 def assessed(update):
     """What others found: the Status of an Update in that voice, or of None."""
     if update is None:
         return Status(_("Nobody has looked"), "silent", "")
-    return Status(capital(update.get_status_display()), "", ASSESSED_MARKS[update.status], inferred=is_reading(update))
+    return Status(word(update), "", ASSESSED_MARKS[update.status], inferred=is_reading(update))
 
 
 def is_reading(update):
     return update.is_inferred("status")
 
 
-def capital(words):
+def word(update):
+    """The status of an Update, with a capital. (`get_status_display` looks at every choice each time it is asked.)"""
+    words = str(Update.Status(update.status).label)
     return words[:1].upper() + words[1:]
+
+
+def dress_updates(updates):
+    """Give updates of a commitment `said_by`, `in_words` and `status_shown`, as its page prints them."""
+    for update in updates:
+        update.said_by = who.organisation(update.by) if update.by_id else None
+        update.in_words = dates.in_words(update.happened_on, update.date_precision)
+        update.status_shown = (reported if update.voice == Update.Voice.REPORTED else assessed)(update)
 
 
 @dataclass
@@ -211,10 +221,6 @@ def _entry(commitment, parties, deadlines, updates, counts, today):
         news=updates[0] if updates else None,
         today=today,
     )
-    for update in updates:
-        update.said_by = who.organisation(update.by) if update.by_id else None
-        update.in_words = dates.in_words(update.happened_on, update.date_precision)
-        update.status_shown = (reported if update.voice == Update.Voice.REPORTED else assessed)(update)
     session = commitment.session if commitment.session_id else None
     hidden = who.makers_hidden(commitment, session)
     places = {
