@@ -48,6 +48,8 @@ class ProceedingsAdmin(Publishes, RecordAdmin):
     list_filter = (WaitsForEdition, RecentEvents, "language")
     list_select_related = ("event", "language")
     search_fields = ("title", "event__title", "sections__heading")
+    # A list with sums has no order of its own.
+    ordering = ("-id",)
     change_form_template = "admin/proceedings_form.html"
     inlines = (SectionInline, EditionInline)
     fieldsets = ((None, {"fields": ["event", "title", "language", "note"]}),)
