@@ -63,6 +63,11 @@ def how_many(rows):
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
+def newest_first(years):
+    """Years as they stand in addresses, the newest first and the unknown one last."""
+    return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
+
+
 @open_page
 def event_list(request):
     today = timezone.localdate()
@@ -107,8 +112,7 @@ def event_list(request):
     context = {
         "page": page,
         "groups": groups,
-        "years": sorted((each for each in years if each != UNKNOWN), reverse=True),
-        "has_unknown": UNKNOWN in years,
+        "years": [(each, _("Not known") if each == UNKNOWN else each) for each in newest_first(years)],
         "kinds": kinds.items(),
         "places": places,
         "chosen": {"year": year, "kind": kind, "country": country},
