@@ -37,6 +37,7 @@ EVENT_PATHS = {
     "session": "event",
     "sessionrole": "session__event",
     "delegation": "event",
+    "delegatelist": "event",
     "participant": "event",
     "person": "seats__event",
     "personname": "person__seats__event",
@@ -59,10 +60,12 @@ EVENT_PATHS = {
     "evidence": "update__commitment__event",
     "review": "event",
     "teammember": "event",
+    "export": "event",
     "picture": "photo__event",
 }
 # What all events share, so that any team may work on it.
 SHARED = {
+    "columnheading",
     "constituency",
     "eventkind",
     "finding",
@@ -89,6 +92,8 @@ SHARED = {
 }
 # Shared while they are no event's: a logo is everybody's, a photograph of people belongs to where it was taken.
 SHARED_UNTIL_TIED = {"figure", "milestone", "picture"}
+# The lists that tell of people. To take rows of them out of the site needs a permission of its own.
+PEOPLE = {"participant", "person", "delegation", "consent", "photo"}
 # For all else (accounts, whose site it is, translations of any text) a role in a team counts for nothing.
 
 
@@ -175,6 +180,11 @@ def events_with_people(user):
     if user is None or not user.is_authenticated:
         return set()
     return None if user.has_perm("proceedings.view_participant") else team_events(user, "proceedings.view_participant")
+
+
+def export_permission(model):
+    """The permission to take rows of a model out of the site in a file, called by what it lets out."""
+    return f"proceedings.export_{'people' if model._meta.model_name in PEOPLE else 'content'}"
 
 
 class EventTeamBackend(ModelBackend):

@@ -12,9 +12,10 @@ from django.db.models import F
 
 from .models import Revision
 
-# Histories and the number itself are not what visitors see.
+# Histories, lists that wait, notes of exports and the number itself are not what visitors see.
+UNSEEN = "historical|revision|delegatelist|columnheading|export"
 WRITE = re.compile(
-    r'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?proceedings_(?!historical|revision)',
+    rf'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?proceedings_(?!{UNSEEN})',
     re.IGNORECASE,
 )
 

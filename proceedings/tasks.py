@@ -2,13 +2,15 @@
 
 import secrets
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
+from .actions.bringing_in import bring_in
 from .documents.pictures import resized, widths_of
-from .models import Picture
+from .models import DelegateList, Picture
 
 
 @task()
@@ -45,3 +47,12 @@ def record(picture, made):
     # Not a change that anybody made, so it is none in the history.
     Picture.objects.filter(pk=now.pk).update(sizes=made | now.sizes)
     return [name for width, name in made.items() if width in now.sizes]
+
+
+@task()
+def bring_in_list(list_id, user_id):
+    """Import a list of delegates that somebody ordered. Gone or done meanwhile: nothing to do."""
+    list_ = DelegateList.objects.filter(pk=list_id, state=DelegateList.State.ORDERED).first()
+    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+    if list_ and user:
+        bring_in(list_, by=user)

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from proceedings.models import (
     AttendanceFigure,
+    ColumnHeading,
     Commitment,
     CommitmentLink,
     CommitmentParty,
@@ -15,6 +16,7 @@ from proceedings.models import (
     Constituency,
     DayAttended,
     Deadline,
+    DelegateList,
     Delegation,
     Edition,
     EditionMention,
@@ -32,6 +34,7 @@ from proceedings.models import (
     EventTopic,
     EventVenue,
     Evidence,
+    Export,
     Figure,
     Finding,
     Framework,
@@ -163,6 +166,9 @@ def make_one_of_each():
     session = make(Session, event=event, title="Panel", kind=session_kind, day=DAY, starts_at=time(9), venue=venue)
     session.topics.add(topic)
     beside = Session.objects.create(event=event, title="Panel", day=DAY, parallel_to=session)
+    make(ColumnHeading, words="ชื่อ", field="name")
+    waiting = ContentFile("Name\nသီရိ\n".encode(), "list")
+    make(DelegateList, event=event, by=make_user("khin"), called="ບັນຊີລາຍຊື່.csv", file=waiting)
     delegation = make(Delegation, event=event, organisation=ministry, quota=4, nominated_by=office)
     seat = make(
         Participant,
@@ -234,6 +240,7 @@ def make_one_of_each():
         checked_at=checked,
     )
     make(TeamMember, event=event, user=ravi, role=Group.objects.get(name="Rapporteur"))
+    make(Export, by=ravi, model_name="participant", event=event, format="csv", reason="A list", number=1, ids=[seat.pk])
     for row in rows.values():
         if hasattr(row, "sources"):
             row.sources.add(source)

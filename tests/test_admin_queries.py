@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from proceedings.models import (
     AttendanceFigure,
+    ColumnHeading,
     Commitment,
     CommitmentLink,
     CommitmentParty,
@@ -35,6 +36,7 @@ from proceedings.models import (
     EventTopic,
     EventVenue,
     Evidence,
+    Export,
     Figure,
     Finding,
     Framework,
@@ -165,6 +167,7 @@ LISTS = {
     Series: lambda n: Series.objects.create(name=f"S {n}", slug=f"s-{n}"),
     Project: lambda n: Project.objects.create(name=f"P {n}", slug=f"p-{n}"),
     Venue: lambda n: Venue.objects.create(name=f"V {n}", country="LA"),
+    ColumnHeading: lambda n: ColumnHeading.objects.create(words=f"heading {n}", field="name"),
     Participant: make_seat,
     Person: lambda n: make_participant().person,
     Delegation: lambda n: Delegation.objects.create(
@@ -214,6 +217,9 @@ LISTS = {
     SeatRole: lambda n: SeatRole.objects.create(code=f"e{n}", name=f"E {n}"),
     PublicationKind: lambda n: PublicationKind.objects.create(code=f"e{n}", name=f"E {n}"),
     Language: lambda n: Language.objects.create(code=f"x{chr(97 + n // 26)}{chr(97 + n % 26)}", name=f"L {n}"),
+    Export: lambda n: Export.objects.create(
+        by=make_user(f"u{n}"), model_name="event", event=make_event(), format="csv", reason="A list", number=1, ids=[n]
+    ),
     Network: None,
 }
 

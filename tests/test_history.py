@@ -6,11 +6,13 @@ from django.test import RequestFactory
 from simple_history.middleware import HistoryRequestMiddleware
 
 from proceedings.models import (
+    DelegateList,
     Edition,
     EditionMention,
     EditionText,
     Event,
     EventTopic,
+    Export,
     Network,
     Photo,
 )
@@ -20,8 +22,9 @@ from tests.one_of_each import all_models, make_one_of_each
 
 pytestmark = pytest.mark.django_db
 
-# Frozen when they are made: an edition is the history.
-FROZEN = {Edition, EditionText, EditionMention}
+# Frozen when they are made: an edition is the history, and so is what left the site. A list that waits holds people's
+# data, and goes without a trace.
+FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
 
 
 def by(user, work):

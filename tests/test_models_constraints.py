@@ -20,6 +20,7 @@ from proceedings.models import (
     EventParty,
     EventPublication,
     Evidence,
+    Export,
     Figure,
     Milestone,
     Network,
@@ -81,6 +82,9 @@ BROKEN = {
     "objective_outcome_said_by": [lambda have: Objective(event=have[Event], number=9, text="A", outcome="met")],
     "session_parallel_to_another": [lambda have: itself(have[Session], "parallel_to")],
     "seat_is_somebodys": [lambda have: Participant(event=have[Event], post="Director", organisation=org(have))],
+    "stay_in_order": [
+        lambda have: changed(have[Participant], arrives_on=date(2019, 11, 5), leaves_on=date(2019, 11, 4)),
+    ],
     "head_is_in_the_delegation": [lambda have: changed(have[Participant], delegation=None)],
     "consent_has_record": [
         lambda have: Consent(participant=have[Participant], surface="shared", basis="public_office", record=""),
@@ -100,6 +104,9 @@ BROKEN = {
         ),
     ],
     "speech_belongs_to_a_session": [lambda have: changed(have[EventPublication], relation="speech", session=None)],
+    "export_has_reason": [
+        lambda have: Export(by=have[Export].by, model_name="event", format="csv", number=0, reason=" "),
+    ],
     "edition_has_change_note": [lambda have: changed(have[Edition], change_note="")],
     "edition_withdrawal_is_whole": [
         lambda have: changed(have[Edition], withdrawn_reason="A mistake"),

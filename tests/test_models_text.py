@@ -129,7 +129,10 @@ def test_whatever_people_write_in_is_kept_in_one_form():
         if not isinstance(field, NameField | ProseField) and not field.choices and field.editable
     }
     assert plain == {
+        "ColumnHeading.field",
+        "ColumnHeading.words",
         "Commitment.ref",
+        "DelegateList.sheet",
         "EditionMention.attribution",
         "EditionMention.level",
         "EditionText.html",

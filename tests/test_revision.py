@@ -5,8 +5,8 @@ from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 
 from proceedings import revision
-from proceedings.models import Event, Person, Revision, Topic
-from tests.make import make_commitment, make_event, make_person
+from proceedings.models import Event, Export, Person, Revision, Topic
+from tests.make import make_commitment, make_event, make_person, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -25,6 +25,13 @@ def test_every_way_of_writing_is_noticed():
     assert changes(lambda: Person.objects.bulk_create([Person(name="A"), Person(name="B")]))
     assert changes(lambda: commitment.topics.add(topic))
     assert changes(lambda: Topic.objects.all().delete())
+
+
+def test_a_list_that_is_taken_out_leaves_the_pages_as_they_were():
+    amina = make_user("amina")
+    assert not changes(
+        lambda: Export.objects.create(by=amina, model_name="event", format="csv", reason="A list", number=0)
+    )
 
 
 def test_reading_and_signing_in_change_nothing(client, django_user_model):

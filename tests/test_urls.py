@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from proceedings.access import ROLES as GROUPS
 from proceedings.actions.publishing import publish
 from proceedings.models import (
+    DelegateList,
     Edition,
     Event,
     Network,
@@ -115,6 +116,8 @@ def arguments(name, rows):
         "admin:auth_user_password_change": {"id": get_user_model().objects.get(username="ravi").pk},
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
+        "admin:proceedings_participant_import_back": {"pk": rows[DelegateList].pk},
         "admin:proceedings_edition_withdraw": {"object_id": rows[Edition].pk},
     }
     if name in given:

@@ -4,6 +4,7 @@ from . import site  # isort: skip - Django asks for the site while the others re
 from . import (
     account,
     event,
+    export,
     kinds,
     network,
     organisation,
@@ -18,6 +19,7 @@ from . import (
 __all__ = [
     "account",
     "event",
+    "export",
     "kinds",
     "network",
     "organisation",

@@ -215,7 +215,8 @@ class EventAdmin(RecordAdmin):
         # Counted for the list alone: the same rows are what other forms choose from.
         events = super().get_queryset(request)
         match = request.resolver_match
-        if match and match.url_name == "proceedings_event_changelist" and "people" in self.get_list_display(request):
+        lists = ("proceedings_event_changelist", "proceedings_event_export")
+        if match and match.url_name in lists and "people" in self.get_list_display(request):
             seen = scoped(Participant.objects.seated(), request.user, "proceedings.view_participant")
             held = seen.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk")).values("n")
             events = events.annotate(seats_held=Subquery(held))

@@ -1,45 +1,42 @@
-"""Bringing a list of delegates into an event: choose the file, look at what it would do, confirm."""
+"""Bringing a list of delegates into an event: drop the file, look at one page, decide the doubtful rows, import."""
 
 import hashlib
-import secrets
-from datetime import timedelta
+import re
 from pathlib import PurePath
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..access import scoped
-from ..models import Event
+from ..actions import NotPossible, bringing_in
+from ..models import ColumnHeading, DelegateList, Event
 from ..spreadsheets import reading
-from ..spreadsheets.columns import CALLED
-from ..spreadsheets.delegates import DelegateResource, read_list
+from ..spreadsheets.countries import plain
+from ..spreadsheets.headings import CALLED
+from ..spreadsheets.review import LEFT_OUT, MAYBE, NEW, PROBLEM, SAME, STATUSES, count
 from .choices import RowAutocomplete, RowField
 from .event import may_import
 
-# How long a list waits between its preview and the click on "Import". After that it is deleted.
-WAITS = timedelta(hours=1)
-# More rows than this of one sort are counted, not listed.
-SHOWN = 200
-PURPOSE = "delegates"
+# More rows than this of one sort are counted, not listed: nobody decides more at a time, and the page stays quick.
+SHOWN = 100
+MOST_LETTERS = 2_000
+CHANGED = re.compile(r"^(mend|offer)-(\d{1,7})-([a-z_]{1,20})$")
+DECISION = re.compile(r"^(new|out|person:\d{1,18}|row:\d{1,7})$")
 
 
 class ImportForm(forms.Form):
     event = RowField(queryset=Event.objects.none(), label="Event")
     file = forms.FileField(
         label="List",
-        help_text=f"A spreadsheet (XLSX, ODS) or CSV, up to {reading.MAX_ROWS:,} rows. "
-        f"Columns are found by their headings: {', '.join(CALLED.values())}. Only “Name” is needed.",
+        help_text=f"A spreadsheet (XLSX, ODS) or CSV as it was sent, up to {reading.MAX_ROWS:,} rows. "
+        "Its columns are found by their headings; only names are needed.",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
     )
 
@@ -50,7 +47,7 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(f"The file is larger than {most} MB. A list of people is much smaller.")
         self.data_of_file = file.read()
         try:
-            self.delegates = read_list(self.data_of_file)
+            self.table = bringing_in.find(reading.read(self.data_of_file))
         except reading.NotASpreadsheet as sentence:
             raise forms.ValidationError(str(sentence)) from None
         return file
@@ -64,44 +61,42 @@ def events_to_import_into(user):
     return events
 
 
-def keep(data):
-    """Put a file aside until its import is confirmed. Returns its name. What waited too long is deleted on the way."""
-    storage = storages["import_export"]
-    try:
-        old = storage.listdir("")[1]
-    except FileNotFoundError:
-        old = []
-    for name in old:
-        if name.startswith(PURPOSE) and storage.get_modified_time(name) < timezone.now() - WAITS:
-            storage.delete(name)
-    return storage.save(f"{PURPOSE}-{secrets.token_hex(16)}", ContentFile(data))
-
-
-def fetch(name):
-    """The bytes of a file put aside, or None if it is no longer there."""
-    try:
-        with storages["import_export"].open(name) as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-
-
 class ImportsDelegates:
-    """For the admin class of participants: the import, its preview and its confirmation."""
+    """For the admin class of participants: the import, its review, its result and the way back."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.import_view)
-        return [path("import/", view, name="proceedings_participant_import"), *super().get_urls()]
+        views = (
+            ("import/", self.import_view, "import"),
+            ("import/<int:pk>/", self.list_view, "import_list"),
+            ("import/<int:pk>/back/", self.back_view, "import_back"),
+        )
+        ours = [
+            path(address, self.admin_site.admin_view(view), name=f"proceedings_participant_{name}")
+            for address, view, name in views
+        ]
+        return ours + super().get_urls()
 
     def import_view(self, request):
         if not may_import(request.user):
             raise PermissionDenied
-        if request.method == "POST" and "confirm" in request.POST:
-            return self._confirm(request)
         form = self._import_form(request)
         if request.method == "POST" and form.is_valid():
-            return self._preview(request, form)
+            bringing_in.throw_away_old()
+            file, event = form.cleaned_data["file"], form.cleaned_data["event"]
+            list_ = DelegateList(
+                event=event,
+                by=request.user,
+                called=PurePath(file.name).name[:200],
+                digest=hashlib.sha256(form.data_of_file).hexdigest(),
+                sheet=form.table.sheet,
+            )
+            list_.file.save("list", ContentFile(form.data_of_file), save=False)
+            list_.save()
+            return HttpResponseRedirect(self._address(list_))
         return self._import_page(request, "admin/import_form.html", _("Import delegates"), form=form)
+
+    def _address(self, list_):
+        return reverse("admin:proceedings_participant_import_list", args=[list_.pk])
 
     def _import_form(self, request):
         form = ImportForm(request.POST or None, request.FILES or None, initial={"event": self._event_asked(request)})
@@ -122,89 +117,167 @@ class ImportsDelegates:
         context |= {"opts": self.model._meta, "title": title}
         return TemplateResponse(request, template, context)
 
-    def _preview(self, request, form):
-        event, delegates = form.cleaned_data["event"], form.delegates
-        resource = DelegateResource(event, request.user)
-        result = resource.import_data(delegates.dataset, dry_run=True, use_transactions=False)
-        counts = resource.counts(result)
-        ticket = None
-        if not counts["problems"] and counts["new"] + counts["changed"]:
-            file = form.cleaned_data["file"]
-            ticket = signing.dumps(
-                {
-                    "file": keep(form.data_of_file),
-                    "called": PurePath(file.name).name[:100],
-                    "event": event.pk,
-                    "user": request.user.pk,
-                    "digest": hashlib.sha256(form.data_of_file).hexdigest(),
-                },
-                salt=PURPOSE,
-            )
-        return self._import_page(
-            request,
-            "admin/import_preview.html",
-            _("What this list would do"),
-            event=event,
-            delegates=delegates,
-            counts=counts,
-            ticket=ticket,
-            **self._sorted(result),
-        )
+    # One list
 
-    def _sorted(self, result):
-        """The rows of a result by what they come to, each list with what is left out of it."""
-        lists = {"problems": [row for row in result.rows if row.problems]}
-        for name in ("new", "update", "skip"):
-            lists[name] = [row for row in result.rows if row.import_type == name and not row.problems]
-        return {
-            "lists": [
-                (title, lists[name][:SHOWN], max(0, len(lists[name]) - SHOWN))
-                for name, title in (
-                    ("problems", _("To be mended")),
-                    ("update", _("Changed")),
-                    ("new", _("New")),
-                    ("skip", _("Already there")),
-                )
-                if lists[name]
-            ]
-        }
-
-    def _confirm(self, request):
-        again = f"{reverse('admin:proceedings_participant_import')}"
-        try:
-            ticket = signing.loads(request.POST.get("confirm", ""), salt=PURPOSE, max_age=WAITS)
-        except signing.BadSignature:
-            messages.error(request, _("That took longer than an hour. Choose the file once more."))
-            return HttpResponseRedirect(again)
-        event = events_to_import_into(request.user).filter(pk=ticket["event"]).first()
-        if event is None or ticket["user"] != request.user.pk:
+    def _list(self, request, pk):
+        list_ = DelegateList.objects.select_related("event", "by").filter(pk=pk).first()
+        if list_ is None or not bringing_in.may_bring_in(request.user, list_.event):
             raise PermissionDenied
-        data = fetch(ticket["file"])
-        if data is None or hashlib.sha256(data).hexdigest() != ticket["digest"]:
-            messages.warning(
-                request, _("That list was already imported, or waited too long. Look at the participants.")
-            )
-            return HttpResponseRedirect(f"{again}?event={event.pk}")
-        resource = DelegateResource(event, request.user, reason=f"Import of {ticket['called']}")
-        with transaction.atomic():
-            result = resource.import_data(read_list(data).dataset, dry_run=False, use_transactions=False)
-            counts = resource.counts(result)
-            if not counts["problems"]:
-                LogEntry.objects.log_actions(
-                    request.user.pk,
-                    [event],
-                    CHANGE,
-                    change_message=_("Imported a list: %(new)s new, %(changed)s changed.") % counts,
-                    single_object=True,
-                )
-        storages["import_export"].delete(ticket["file"])
-        if counts["problems"]:
-            messages.error(
-                request, _("Nothing was imported: something changed since you looked. Choose the file again.")
-            )
-            return HttpResponseRedirect(f"{again}?event={event.pk}")
-        messages.success(
+        return list_
+
+    def list_view(self, request, pk):
+        list_ = self._list(request, pk)
+        if request.method == "POST":
+            return self._do(request, list_)
+        if list_.state == DelegateList.State.LOOKED_AT or bringing_in.has_stopped(list_):
+            return self._review(request, list_)
+        page = self._import_page(
             request,
-            _("%(new)s people are new at this event, %(changed)s changed, %(there)s were already there.") % counts,
+            "admin/import_result.html",
+            _("List of delegates"),
+            list=list_,
+            counts=list_.counts,
+            total=list_.counts.get("rows") or list_.progress,
+            may_be_taken_back=bringing_in.may_be_taken_back(list_),
+            participants=f"{reverse('admin:proceedings_participant_changelist')}?event={list_.event_id}",
         )
-        return HttpResponseRedirect(f"{reverse('admin:proceedings_participant_changelist')}?event={event.pk}")
+        if list_.state == DelegateList.State.ORDERED:
+            # So that it looks again by itself, without a script.
+            page.headers["Refresh"] = "2"
+        return page
+
+    def _review(self, request, list_):
+        try:
+            table = bringing_in.table_of(list_)
+        except reading.NotASpreadsheet as sentence:
+            messages.error(request, str(sentence))
+            return HttpResponseRedirect(f"{reverse('admin:proceedings_participant_import')}?event={list_.event_id}")
+        resource = bringing_in.resource_for(list_, request.user)
+        reviews = resource.bring(table, save=False)
+        counts = count(reviews)
+        of = {status: [r for r in reviews if r.status == status] for status in STATUSES}
+        everything = request.GET.get("all") == "1"
+        context = {
+            "list": list_,
+            "table": table,
+            "columns": self._columns(table),
+            "fields": [("", _("leave out")), *CALLED.items()],
+            "counts": counts,
+            "ready": counts["new"] + sum(1 for r in of[SAME] if r.does_something),
+            "problems": [self._problem(review) for review in of[PROBLEM][:SHOWN]],
+            "maybes": of[MAYBE][:SHOWN],
+            "shown": SHOWN,
+            "stopped": list_.state == DelegateList.State.ORDERED,
+            "groups": [
+                (title, rows if everything else rows[:SHOWN], 0 if everything else max(0, len(rows) - SHOWN))
+                for title, rows in (
+                    (_("Changed"), [r for r in of[SAME] if r.changes]),
+                    (_("New"), of[NEW]),
+                    (_("The same person, nothing new"), [r for r in of[SAME] if not r.changes]),
+                    (_("Left out"), of[LEFT_OUT]),
+                )
+                if rows
+            ],
+        }
+        return self._import_page(request, "admin/import_review.html", _("What this list would do"), **context)
+
+    def _columns(self, table):
+        """What each column was read as: (index, heading, examples, field, unsure)."""
+        columns = []
+        for index in sorted({*table.headings, *table.fields}):
+            field = table.fields.get(index, "")
+            examples = [str(cells[field]) for _number, cells in table.rows[:40] if field and cells.get(field)]
+            columns.append(
+                (index, table.headings.get(index, ""), list(dict.fromkeys(examples))[:3], field, index in table.unsure)
+            )
+        return columns
+
+    def _problem(self, review):
+        """A row to be mended: the review, and (field, name of the field, what stands there, problems) of each cell."""
+        fields = {}
+        for problem in review.row.problems:
+            fields.setdefault(problem.field or "name", []).append(problem)
+        cells = review.row.cells
+        return review, [(name, CALLED[name], str(cells.get(name, "")), found) for name, found in fields.items()]
+
+    # What somebody does on the page
+
+    def _do(self, request, list_):
+        what = request.POST.get("do", "look")
+        try:
+            if what == "undo":
+                bringing_in.take_back(list_, by=request.user)
+                self._log(request, list_, _("Took a list of delegates back."))
+                messages.success(request, _("The list was taken back. Nothing of it is in the event any more."))
+                return HttpResponseRedirect(self._address(list_))
+            if list_.state != DelegateList.State.LOOKED_AT and not bringing_in.has_stopped(list_):
+                raise NotPossible(_("This list was imported already."))
+            if what == "drop":
+                list_.file.delete(save=False)
+                event = list_.event_id
+                list_.delete()
+                messages.success(request, _("The list was thrown away. Nothing of it was saved."))
+                return HttpResponseRedirect(f"{reverse('admin:proceedings_participant_import')}?event={event}")
+            self._note(request, list_)
+            if what == "import":
+                bringing_in.order(list_, by=request.user)
+                self._log(request, list_, _("Imported a list of delegates."))
+        except NotPossible as sentence:
+            messages.error(request, str(sentence))
+        return HttpResponseRedirect(self._address(list_))
+
+    def _log(self, request, list_, message):
+        LogEntry.objects.log_actions(request.user.pk, [list_.event], CHANGE, change_message=message, single_object=True)
+
+    def _note(self, request, list_):
+        """Keep what somebody mended, decided and chose on the page."""
+        for name, value in request.POST.items():
+            found = CHANGED.match(name)
+            # An offer that is not ticked is not sent, and a cell that nobody touched comes back as it was.
+            untouched = found and found[1] == "mend" and value == request.POST.get(f"was{name[4:]}")
+            if found and found[3] in CALLED and not untouched:
+                list_.mended.setdefault(found[2], {})[found[3]] = value[:MOST_LETTERS]
+            elif name.startswith("decide-") and name[7:].isdecimal() and DECISION.match(value):
+                list_.decided[name[7:]] = value
+            elif name.startswith("decide-") and not value:
+                list_.decided.pop(name[7:], None)
+        before = list_.sheet, list_.heading_row, list_.columns
+        columns = {name[7:]: value for name, value in request.POST.items() if re.match(r"^column-\d{1,3}$", name)}
+        if columns:
+            list_.columns = {index: field for index, field in columns.items() if field in CALLED or not field}
+        row = request.POST.get("heading_row", "")
+        sheet = request.POST.get("sheet", list_.sheet)[:200]
+        if sheet != list_.sheet:
+            # Another sheet has other columns.
+            list_.sheet, list_.heading_row, list_.columns = sheet, None, {}
+            list_.mended, list_.decided = {}, {}
+        elif row.isascii() and row.isdigit() and len(row) < 6 and int(row) != list_.heading_row:
+            list_.heading_row, list_.columns = int(row), {}
+        try:
+            table = bringing_in.table_of(list_)
+        except reading.NotASpreadsheet as sentence:
+            # It cannot be read in that way: as before, then.
+            list_.sheet, list_.heading_row, list_.columns = before
+            messages.error(request, str(sentence))
+        else:
+            if request.POST.get("remember"):
+                self._remember(table)
+        list_.save()
+
+    def _remember(self, table):
+        for index, heading in table.headings.items():
+            if words := plain(heading)[:200]:
+                ColumnHeading.objects.update_or_create(words=words, defaults={"field": table.fields.get(index, "")})
+
+    def back_view(self, request, pk):
+        list_ = self._list(request, pk)
+        if not list_.came_back:
+            raise Http404
+        answer = FileResponse(
+            list_.came_back.open(),
+            as_attachment=True,
+            filename=f"{PurePath(list_.called).stem[:80]} - to be mended.xlsx",
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+        answer.headers["Cache-Control"] = "no-store"
+        return answer

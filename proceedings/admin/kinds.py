@@ -1,8 +1,11 @@
 """Open lists: kinds, languages, topics and the frameworks outside."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from ..models import (
+    ColumnHeading,
     Constituency,
     EventKind,
     Framework,
@@ -14,6 +17,7 @@ from ..models import (
     SessionKind,
     Topic,
 )
+from ..spreadsheets.headings import CALLED
 from .mixins import RecordAdmin, RowInline
 
 
@@ -44,6 +48,25 @@ class LanguageAdmin(RecordAdmin):
     list_display = ("name", "own_name", "code", "direction", "position")
     search_fields = ("name", "own_name", "code")
     fields = ("name", "own_name", "code", "direction", "plural", "position")
+
+
+@admin.register(ColumnHeading)
+class ColumnHeadingAdmin(RecordAdmin):
+    """What somebody said on the review page of a list. Deleting a row makes the import guess again."""
+
+    list_display = ("words", "called")
+    search_fields = ("words",)
+    fields = ("words", "field")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "field":
+            choices = [("", _("leave out")), *CALLED.items()]
+            return forms.ChoiceField(choices=choices, required=False, label=_("Read as"))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description="read as", ordering="field")
+    def called(self, heading):
+        return CALLED.get(heading.field, _("leave out"))
 
 
 @admin.register(Topic)

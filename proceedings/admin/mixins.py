@@ -25,6 +25,7 @@ from .choices import (
     RowsField,
     event_of,
 )
+from .exporting import Exports
 from .forms import LinesField, RecordForm, RowForm, RowFormSet, permission
 
 # More rows than any event has in one table; a form that claims a million must not be built.
@@ -215,7 +216,7 @@ class ReadOnlyInline(RowInline):
         return False
 
 
-class RecordAdmin(Choices, SimpleHistoryAdmin):
+class RecordAdmin(Exports, Choices, SimpleHistoryAdmin):
     """A list and a form of one model, for those who may see it and in the events where they may."""
 
     form = RecordForm

@@ -36,6 +36,7 @@ class PictureAdmin(RecordAdmin):
     form = PictureRecordForm
     list_display = ("thumbnail", "alt", "credit", "width", "height")
     list_display_links = ("thumbnail", "alt")
+    export_instead = {"thumbnail": []}
     search_fields = ("alt", "credit")
     fields = ("file", "alt", "credit")
 

@@ -20,7 +20,7 @@ from ..models import (
     Update,
 )
 from .mixins import RecentEvents, RecordAdmin, RowInline
-from .participant import ALSO_PREFETCH, ALSO_SELECT
+from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 from .waiting import due_soon, overdue
 
 
@@ -60,6 +60,7 @@ class RecommendationAdmin(Approved, RecordAdmin):
     list_display_links = ("number", "short")
     list_filter = ("state", RecentEvents, "adoption", "topics")
     list_select_related = ("event",)
+    export_instead = {"short": ["text"]}
     search_fields = ("text", "number", "block", "event__title")
     same_event = ("session",)
     inlines = (RecommendationPartyInline,)
@@ -72,6 +73,11 @@ class RecommendationAdmin(Approved, RecordAdmin):
     @admin.display(description="text", ordering="text")
     def short(self, row):
         return shortened(row.text)
+
+    def export_columns(self, request):
+        parties = RecommendationParty.objects.all()
+        who = parts_column(request, _("Who to whom"), parties, "recommendation", "recommendation__session")
+        return [*super().export_columns(request), who]
 
     def choice_label(self, request, row):
         return f"{row.number}. {shortened(row.text)}"
@@ -145,6 +151,7 @@ class CommitmentAdmin(Approved, RecordAdmin):
     list_display_links = ("ref", "short")
     list_filter = ("state", ByWhen, RecentEvents, "nature", "provenance", "topics")
     list_select_related = ("event",)
+    export_instead = {"short": ["text"]}
     search_fields = ("ref", "text", "event__title", "parties__organisation__name")
     same_event = ("session", "section", "recommendations")
     inlines = (CommitmentPartyInline, DeadlineInline, StepInline, LinkInline, UpdateInline)
@@ -169,6 +176,11 @@ class CommitmentAdmin(Approved, RecordAdmin):
     def standing(self, row):
         return Standing(row.standing).label
 
+    def export_columns(self, request):
+        parties = CommitmentParty.objects.all()
+        who = parts_column(request, _("Who to whom"), parties, "commitment", "commitment__session")
+        return [*super().export_columns(request), who]
+
     def choice_label(self, request, row):
         return f"{row.ref}: {shortened(row.text)}"
 
@@ -187,6 +199,7 @@ class UpdateAdmin(Approved, RecordAdmin):
     approved_by = ("is_accepted",)
     list_display = ("commitment_ref", "voice", "status", "happened_on", "by", "is_accepted")
     list_display_links = ("commitment_ref", "voice")
+    export_instead = {"commitment_ref": ["commitment"]}
     list_filter = ("is_accepted", "voice", "status", OfRecentEvents)
     list_select_related = ("commitment", "by")
     search_fields = ("commitment__ref", "commitment__text", "text", "by__name")

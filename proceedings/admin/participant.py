@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from .. import exposure
 from ..access import events_with_people, may, may_see_people, team_events
-from ..models import Consent, DayAttended, Delegation, Participant, Photo, Surface
+from ..models import Attribution, Consent, DayAttended, Delegation, Participant, Photo, Surface
+from ..spreadsheets.headings import CALLED
 from .event import may_import
+from .exporting import Column, each
 from .forms import RecordForm, RowForm
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
@@ -66,6 +68,48 @@ def seat_label(request, seat):
     return f"{_('Seat')} {seat.pk}: {shown.text}"
 
 
+def exported_seat(request, seat, attribution=None):
+    """What a seat is called in a file: by name where the reader may export people, or where anybody may read it.
+
+    seat         with `event`, `person`, `organisation` and `consents` loaded
+    attribution  the rule of the session it is about, or None
+
+    Nobody else's organisation is told either: in a small delegation it says who it is.
+    """
+    may_name = may_see_people(request.user, seat.event) and may(request.user, "proceedings.export_people", seat)
+    if not may_name and exposure.level(seat, Surface.NAMED, attribution=attribution) != exposure.Level.NAMED:
+        return f"{_('Seat')} {seat.pk}"
+    return ", ".join(filter(None, [seat.name, str(seat.organisation) if seat.organisation_id else ""]))
+
+
+def parts_column(request, label, parts, path, session=None):
+    """A Column of who has which part in a row: who speaks in a session, who made a promise.
+
+    parts    a queryset of SessionRole, CommitmentParty or RecommendationParty
+    path     the look-up from these to the row
+    session  the look-up from these to the session they are about, whose rule decides on names
+    """
+    seats = ("participant__person", "participant__event", "participant__organisation")
+    parties = () if path == "session" else ("organisation", "organisation_class")
+    parts = parts.select_related(*seats, *parties, session).prefetch_related("participant__consents")
+
+    def text(part):
+        if part.participant_id is None:
+            return str(part.party)
+        about = part
+        for step in session.split("__"):
+            about = about and getattr(about, step)
+        return exported_seat(request, part.participant, about.attribution if about else Attribution.ON_RECORD)
+
+    def gather(rows):
+        found = {}
+        for part in parts.filter(**{f"{path}__in": [row.pk for row in rows]}).order_by(path, "position", "pk"):
+            found.setdefault(getattr(part, f"{path}_id"), []).append(f"{text(part)} ({part.get_role_display()})")
+        return {pk: "; ".join(texts) for pk, texts in found.items()}
+
+    return Column("parts", label, gather)
+
+
 @admin.register(Participant)
 class ParticipantAdmin(ImportsDelegates, RecordAdmin):
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
@@ -84,6 +128,7 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
     same_event = ("delegation",)
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
+    export_instead = {"name_or_office": [], "stands_for_name": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),
         (
@@ -143,6 +188,49 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
             )
         return rows.filter(Q(pk__in=found.values("pk")) | Q(pk__in=others.values("pk"))), may_repeat
 
+    def export_label(self, request, row):
+        return exported_seat(request, row)
+
+    def rows_for_others(self, rows):
+        level = exposure.level_in_sql(Surface.SHARED)
+        return rows.annotate(level_for_others=level).filter(level_for_others=exposure.Level.NAMED)
+
+    def export_columns(self, request):
+        """As the import reads them, so that a list can go out, be worked on and come back; then the other fields."""
+        known = None
+        if not request.user.has_perm("proceedings.view_person"):
+            known = team_events(request.user, "proceedings.view_person")
+
+        def of_person(name, under_an_alias=True):
+            """Something of the person, for those who may see people; not what would tell who uses an alias."""
+            return each(
+                lambda seat: (
+                    getattr(seat.person, name)
+                    if seat.person_id
+                    and (known is None or seat.event_id in known)
+                    and (under_an_alias or not seat.alias)
+                    else ""
+                )
+            )
+
+        ours = {
+            "honorific": of_person("honorific", under_an_alias=False),
+            "name": each(lambda seat: seat.alias or (seat.person.name if seat.person_id else seat.office)),
+            "own_script_name": of_person("own_script_name", under_an_alias=False),
+            "post": each(lambda seat: seat.post),
+            # The import asks for one in each row, and knows this word for nobody.
+            "organisation": each(lambda seat: seat.organisation.name if seat.organisation_id else "none"),
+            "country": each(lambda seat: seat.stands_for.name),
+            "role": each(lambda seat: seat.seat_role.name if seat.seat_role_id else ""),
+            "email": of_person("email"),
+            "phone": of_person("phone"),
+            "needs": each(lambda seat: seat.needs),
+        }
+        ticked = {"honorific", "name", "own_script_name", "post", "organisation", "country", "role"}
+        columns = [Column(name, CALLED[name], gather, name in ticked) for name, gather in ours.items()]
+        told = {*ours, "person", "alias", "office", "seat_role"}
+        return [*columns, *(column for column in super().export_columns(request) if column.name not in told)]
+
     def changelist_view(self, request, extra_context=None):
         context = {"may_import": may_import(request.user)}
         return super().changelist_view(request, context | (extra_context or {}))
@@ -187,6 +275,7 @@ class ConsentAdmin(RecordAdmin):
     """What people agreed to, across events: to see what ends. New ones are given on the seat itself."""
 
     form = ConsentForm
+    export_instead = {"who": ["participant"]}
     list_display = ("who", "surface", "basis", "given_on", "valid_until", "withdrawn_on", "event")
     list_filter = (EndsSoon, OfRecentEvents, "surface", "basis")
     list_select_related = ("participant__person", "participant__event", "recorded_by")
@@ -209,6 +298,7 @@ class ConsentAdmin(RecordAdmin):
 @admin.register(Photo)
 class PhotoAdmin(RecordAdmin):
     list_display = ("__str__", "event", "taken_on", "all_noted", "position")
+    export_instead = {"__str__": ["caption"]}
     list_filter = (RecentEvents, "all_noted")
     list_select_related = ("event",)
     search_fields = ("caption", "event__title")

@@ -49,10 +49,11 @@ def own_or(request, person):
 class PersonAdmin(RecordAdmin):
     list_display = ("full_name", "own_script_name", "email", "phone", "is_protected")
     list_filter = ("is_protected",)
+    export_instead = {"full_name": ["honorific", "name"]}
     search_fields = ("name", "own_script_name", "other_names__name", "email")
     inlines = (PersonNameInline, SeatInline)
     fieldsets = (
-        (None, {"fields": [("honorific", "name"), "own_script_name"]}),
+        (None, {"fields": [("honorific", "name"), ("own_script_name", "gender")]}),
         ("How to reach them", {"fields": [("email", "phone")]}),
         ("Protection", {"fields": ["is_protected"]}),
         ("For colleagues", {"fields": ["internal_note"]}),

@@ -1,10 +1,11 @@
 """What stands around events: series, venues, projects; and the sessions of one."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from ..models import Figure, Finding, Milestone, Project, ProjectPartner, Series, Session, SessionRole, Venue
 from .mixins import RecentEvents, RecordAdmin, RowInline
-from .participant import ALSO_PREFETCH, ALSO_SELECT
+from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 
 
 class SessionRoleInline(RowInline):
@@ -29,6 +30,10 @@ class SessionAdmin(RecordAdmin):
         ("What was done", {"fields": ["topics", "groups", "summary", "recording_url"]}),
     )
 
+    def export_columns(self, request):
+        who = parts_column(request, _("Who has a part in it"), SessionRole.objects.all(), "session", "session")
+        return [*super().export_columns(request), who]
+
     def choice_label(self, request, row):
         return f"{row.title} ({row.day:%d %b %Y})" if row.day else row.title
 
@@ -44,6 +49,7 @@ class SeriesAdmin(RecordAdmin):
 @admin.register(Venue)
 class VenueAdmin(RecordAdmin):
     list_display = ("__str__", "city", "country")
+    export_instead = {"__str__": ["name"]}
     search_fields = ("name", "city", "address")
     fields = ("name", "address", ("city", "country"))
 

@@ -59,6 +59,7 @@ class PublicationAdmin(RecordAdmin):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    export_instead = {"__str__": ["title", "url"]}
     list_display = ("__str__", "publisher", "published_on", "read_on")
     search_fields = ("title", "url", "publisher")
     fields = ("url", "title", "publisher", ("published_on", "read_on"))

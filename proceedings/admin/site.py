@@ -38,9 +38,10 @@ GROUPS = (
             "seatrole",
             "publicationkind",
             "language",
+            "columnheading",
         ),
     ),
-    ("site", _("Site"), ("network", "user", "group")),
+    ("site", _("Site"), ("network", "export", "user", "group")),
 )
 
 

@@ -3,10 +3,11 @@
 A network keeps open lists of kinds and languages, and notes the sources of its facts. It knows organisations and
 people.
 A project leads to an event: with venues and days, organisers, topics and figures, objectives and a programme.
-People take their seats; what may be shown of each is a consent. Publications are launched.
+People take their seats, many of them from the list of a ministry; what may be shown of each is a consent.
+Publications are launched.
 Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
 with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
-A team works on all this, and the revision counts their changes.
+A team works on all this, the revision counts their changes, and what leaves the site in a file is noted.
 """
 
 from .source import Source
@@ -42,6 +43,7 @@ from .event import (
 from .attendance import AttendanceFigure, Figure, Milestone
 from .programme import Attribution, Objective, Session, SessionRole
 from .participant import Consent, DayAttended, Delegation, Participant, Photo, Surface
+from .delegate_list import ColumnHeading, DelegateList
 from .publication import EventPublication, Publication, PublicationFile, PublicationTitle
 from .proceedings import Edition, EditionMention, EditionText, Proceedings, Section
 from .recommendation import OutcomeState, Recommendation, RecommendationParty, Thread
@@ -59,10 +61,12 @@ from .commitment import (
 from .translation import Translation
 from .team import TeamMember
 from .revision import Revision
+from .export import Export
 
 __all__ = [
     "AttendanceFigure",
     "Attribution",
+    "ColumnHeading",
     "Commitment",
     "CommitmentLink",
     "CommitmentParty",
@@ -70,6 +74,7 @@ __all__ = [
     "Constituency",
     "DayAttended",
     "Deadline",
+    "DelegateList",
     "Delegation",
     "Edition",
     "EditionMention",
@@ -87,6 +92,7 @@ __all__ = [
     "EventTopic",
     "EventVenue",
     "Evidence",
+    "Export",
     "Figure",
     "Finding",
     "Framework",

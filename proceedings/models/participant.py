@@ -95,6 +95,8 @@ class Participant(Sourced, Entry):
     mode = models.CharField(max_length=10, choices=Mode, blank=True)
     delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="participants")
     heads_delegation = models.BooleanField("head of the delegation", default=False)
+    arrives_on = models.DateField("arrives", null=True, blank=True)
+    leaves_on = models.DateField("leaves", null=True, blank=True)
     needs = ProseField(blank=True, help_text="Food, access, interpretation. Seen by the event's team only.")
     internal_note = ProseField(blank=True)
 
@@ -114,6 +116,7 @@ class Participant(Sourced, Entry):
                 name="seat_is_somebodys",
                 violation_error_message="Choose a person, or write an alias or an office.",
             ),
+            in_order("arrives_on", "leaves_on", "stay_in_order", "Nobody can leave before they arrive."),
             models.CheckConstraint(
                 condition=models.Q(heads_delegation=False) | models.Q(delegation__isnull=False),
                 name="head_is_in_the_delegation",

@@ -10,11 +10,17 @@ class Person(Entry):
     What they represented at an event is kept on Participant, because people change posts and the seat does not.
     """
 
+    class Gender(models.TextChoices):
+        WOMAN = "woman", "woman"
+        MAN = "man", "man"
+        OTHER = "other", "another"
+
     name = NameField(
         max_length=300, help_text="Exactly as the person writes it, in one piece. Single names are normal."
     )
     own_script_name = NameField("name in own script", max_length=300, blank=True)
     honorific = NameField(max_length=50, blank=True, help_text="U, Daw, H.E., Dr …: kept apart from the name.")
+    gender = models.CharField(max_length=10, choices=Gender, blank=True, help_text="For figures only.")
     email = models.EmailField("e-mail", blank=True)
     phone = NameField(max_length=50, blank=True)
     is_protected = models.BooleanField(
