@@ -85,7 +85,8 @@ def test_every_form_takes_back_what_it_shows_and_changes_nothing(client):
             address = change(row)
         except NoReverseMatch:
             continue
-        if model._meta.model_name == "edition":
+        # Frozen when they are made.
+        if model._meta.model_name in {"edition", "export"}:
             continue
         before = {f.attname: getattr(model.objects.get(pk=row.pk), f.attname) for f in model._meta.concrete_fields}
         kept = sum(m.history.count() for m in model.__subclasses__() or [model] if hasattr(m, "history"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -535,6 +536,20 @@ def test_a_list_that_waits_too_long_is_deleted(client, amina, event):
     choose(client, event, "Name\nBinh\n")
     assert len(storage.listdir("")[1]) == DelegateList.objects.count() == 1
     assert client.get(page.request["PATH_INFO"]).status_code == 403
+
+
+def test_what_waits_or_came_back_is_gone_after_a_day_without_anybody_looking(client, amina, event, imported):
+    storage = storages["import_export"]
+    imported(",\nName,Country\nThiri,Atlantis\nBinh,Viet Nam\n")
+    choose(client, event, "Name\nThiri\n")
+    assert len(storage.listdir("")[1]) == 2
+    call_command("tidy_files", delete=True)
+    assert len(storage.listdir("")[1]) == 2
+    a_day_ago = timezone.now() - timedelta(hours=25)
+    DelegateList.objects.update(added_at=a_day_ago, imported_at=a_day_ago)
+    call_command("tidy_files", delete=True)
+    assert storage.listdir("")[1] == []
+    assert list(DelegateList.objects.values_list("state", "came_back")) == [("imported", "")]
 
 
 # Who may

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -228,12 +228,18 @@ def _restore(list_, model):
 
 
 def throw_away_old():
-    """Delete lists that waited too long, and the rejected rows of those that went in long ago."""
-    waited = DelegateList.objects.filter(state=DelegateList.State.LOOKED_AT, added_at__lt=timezone.now() - MAY_WAIT)
+    """Delete lists that waited too long, and the rejected rows of those that went in long ago. Returns how many."""
+    state, too_old = DelegateList.State, timezone.now() - MAY_WAIT
+    waited = DelegateList.objects.filter(
+        Q(state=state.LOOKED_AT, added_at__lt=too_old) | Q(state=state.ORDERED, progress_at__lt=too_old)
+    )
+    number = 0
     for list_ in waited:
         list_.file.delete(save=False)
         list_.delete()
-    old = DelegateList.objects.exclude(came_back="").filter(imported_at__lt=timezone.now() - MAY_BE_UNDONE)
-    for list_ in old:
+        number += 1
+    for list_ in DelegateList.objects.exclude(came_back="").filter(imported_at__lt=timezone.now() - MAY_BE_UNDONE):
         list_.came_back.delete(save=False)
         list_.save()
+        number += 1
+    return number

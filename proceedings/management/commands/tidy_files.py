@@ -1,6 +1,7 @@
 from django.core.files.storage import default_storage
 from django.core.management import BaseCommand
 
+from proceedings.actions.bringing_in import throw_away_old
 from proceedings.actions.storing import order_missing_sizes
 from proceedings.documents.leftovers import leftovers
 
@@ -11,6 +12,8 @@ class Command(BaseCommand):
     A file is left over when no picture and no publication refers to it and it has been there for a day: after a form
     that failed at the last moment, or a worker that was killed. Files that a row refers to and that are missing are
     named too: they must come from the backup.
+
+    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people.
     """
 
     help = "List stored pictures and documents that nothing refers to; with --delete, remove them."
@@ -30,5 +33,7 @@ class Command(BaseCommand):
             self.stdout.write("No files are left over.")
         elif not delete:
             self.stdout.write(f"{len(unneeded)} files are left over. To remove them: manage.py tidy_files --delete")
+        if delete and (number := throw_away_old()):
+            self.stdout.write(f"Removed {number} lists of delegates that waited too long, or what came back of them.")
         if delete and (ordered := order_missing_sizes()):
             self.stdout.write(f"Ordered the missing sizes of {len(ordered)} pictures.")
