@@ -351,7 +351,6 @@ def test_accounts_and_machinery_are_no_lists_to_take_away():
 
 
 @pytest.mark.sqlite
-@pytest.mark.sqlite
 @pytest.mark.parametrize("model", [model for model in LISTS if LISTS[model]], ids=lambda model: model.__name__)
 def test_an_export_asks_as_often_for_one_row_as_for_a_hundred(client, model):
     client.force_login(make_user("root", is_superuser=True))

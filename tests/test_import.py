@@ -330,10 +330,19 @@ def test_a_decision_for_somebody_amina_may_not_see_is_none(client, event, go):
 def test_columns_can_be_read_otherwise_and_remembered(client, amina, event, go):
     data = "Name,Qwertz\nThiri,Director\n"
     page = choose(client, event, data)
-    page = go(page, "look", **{"column-0": "name", "column-1": "post", "remember": "1"})
+    shown = {"was-heading_row": "1", "heading_row": "1"}
+    page = go(page, "look", **{"column-0": "name", "column-1": "post", "remember": "1"} | shown)
     assert review_of(page, 2).row.seat["post"] == "Director"
     assert set(ColumnHeading.objects.values_list("words", "field")) == {("name", "name"), ("qwertz", "post")}
     assert review_of(choose(client, event, data), 2).row.seat["post"] == "Director"
+
+
+def test_another_row_can_hold_the_headings(client, amina, event, go):
+    page = choose(client, event, "Name,Country\nFull name,Country\nThiri,Myanmar\n")
+    page = go(page, "look", **{"was-heading_row": "1", "heading_row": "2"})
+    assert [review.number for review in page.context["groups"][0][1]] == [3]
+    page = go(page, "look", **{"was-heading_row": "2", "heading_row": "99"})
+    assert rows_of(page, "new") == [3]
 
 
 # Who is who

@@ -231,10 +231,12 @@ class ImportsDelegates:
 
     def _note(self, request, list_):
         """Keep what somebody mended, decided and chose on the page."""
-        for name, value in request.POST.items():
+        # No database keeps a NUL; what is read below is without.
+        sent = {name: value.replace("\0", "") for name, value in request.POST.items()}
+        for name, value in sent.items():
             found = CHANGED.match(name)
             # An offer that is not ticked is not sent, and a cell that nobody touched comes back as it was.
-            untouched = found and found[1] == "mend" and value == request.POST.get(f"was{name[4:]}")
+            untouched = found and found[1] == "mend" and value == sent.get(f"was{name[4:]}")
             if found and found[3] in CALLED and not untouched:
                 list_.mended.setdefault(found[2], {})[found[3]] = value[:MOST_LETTERS]
             elif name.startswith("decide-") and name[7:].isdecimal() and DECISION.match(value):
@@ -242,16 +244,17 @@ class ImportsDelegates:
             elif name.startswith("decide-") and not value:
                 list_.decided.pop(name[7:], None)
         before = list_.sheet, list_.heading_row, list_.columns
-        columns = {name[7:]: value for name, value in request.POST.items() if re.match(r"^column-\d{1,3}$", name)}
+        columns = {name[7:]: value for name, value in sent.items() if re.match(r"^column-\d{1,3}$", name)}
         if columns:
             list_.columns = {index: field for index, field in columns.items() if field in CALLED or not field}
-        row = request.POST.get("heading_row", "")
-        sheet = request.POST.get("sheet", list_.sheet)[:200]
+        row = sent.get("heading_row", "")
+        sheet = sent.get("sheet", list_.sheet)[:200]
         if sheet != list_.sheet:
             # Another sheet has other columns.
             list_.sheet, list_.heading_row, list_.columns = sheet, None, {}
             list_.mended, list_.decided = {}, {}
-        elif row.isascii() and row.isdigit() and len(row) < 6 and int(row) != list_.heading_row:
+        elif row != sent.get("was-heading_row", "") and row.isascii() and row.isdigit() and len(row) < 6:
+            # And so has another row of headings.
             list_.heading_row, list_.columns = int(row), {}
         try:
             table = bringing_in.table_of(list_)
@@ -260,7 +263,7 @@ class ImportsDelegates:
             list_.sheet, list_.heading_row, list_.columns = before
             messages.error(request, str(sentence))
         else:
-            if request.POST.get("remember"):
+            if sent.get("remember"):
                 self._remember(table)
         list_.save()
 
