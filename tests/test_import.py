@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
@@ -58,10 +57,13 @@ def amina(client, event):
 
 
 @pytest.fixture(autouse=True)
-def no_list_waits():
-    """The store of files outlives a test, unlike the database."""
-    yield
-    storage = storages["import_export"]
+def waiting():
+    """The store of the lists that wait, which outlives a test, unlike the database.
+
+    Taken from the field: `storages` forgets its stores whenever a test changes the setting, the field keeps its own.
+    """
+    storage = DelegateList._meta.get_field("file").storage
+    yield storage
     for name in storage.listdir("")[1]:
         storage.delete(name)
 
@@ -528,36 +530,34 @@ def test_somebody_in_the_programme_is_not_taken_back(client, amina, event, impor
     assert Participant.objects.count() == 1
 
 
-def test_after_an_import_the_file_and_all_that_was_typed_are_gone(client, amina, event, go):
+def test_after_an_import_the_file_and_all_that_was_typed_are_gone(client, amina, event, go, waiting):
     page = choose(client, event, "Name,Country\nThiri,Atlantis\nBinh,Viet Nam\n")
     go(page, "look", **{"mend-2-country": "Myanmar"})
     go(page)
     list_ = DelegateList.objects.get()
     assert (list_.file.name, list_.mended, list_.decided) == ("", {}, {})
-    assert storages["import_export"].listdir("")[1] == []
+    assert waiting.listdir("")[1] == []
     assert "Thiri" not in json.dumps([list_.made, list_.counts])
 
 
-def test_a_list_that_waits_too_long_is_deleted(client, amina, event):
-    storage = storages["import_export"]
+def test_a_list_that_waits_too_long_is_deleted(client, amina, event, waiting):
     page = choose(client, event, "Name\nThiri\n")
     DelegateList.objects.update(added_at=timezone.now() - timedelta(hours=25))
     choose(client, event, "Name\nBinh\n")
-    assert len(storage.listdir("")[1]) == DelegateList.objects.count() == 1
+    assert len(waiting.listdir("")[1]) == DelegateList.objects.count() == 1
     assert client.get(page.request["PATH_INFO"]).status_code == 403
 
 
-def test_what_waits_or_came_back_is_gone_after_a_day_without_anybody_looking(client, amina, event, imported):
-    storage = storages["import_export"]
+def test_what_waits_or_came_back_is_gone_after_a_day_without_anybody_looking(client, amina, event, imported, waiting):
     imported(",\nName,Country\nThiri,Atlantis\nBinh,Viet Nam\n")
     choose(client, event, "Name\nThiri\n")
-    assert len(storage.listdir("")[1]) == 2
+    assert len(waiting.listdir("")[1]) == 2
     call_command("tidy_files", delete=True)
-    assert len(storage.listdir("")[1]) == 2
+    assert len(waiting.listdir("")[1]) == 2
     a_day_ago = timezone.now() - timedelta(hours=25)
     DelegateList.objects.update(added_at=a_day_ago, imported_at=a_day_ago)
     call_command("tidy_files", delete=True)
-    assert storage.listdir("")[1] == []
+    assert waiting.listdir("")[1] == []
     assert list(DelegateList.objects.values_list("state", "came_back")) == [("imported", "")]
 
 
