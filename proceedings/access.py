@@ -9,12 +9,13 @@ from django.db.models import Model, Q
 
 from .models import Event, TeamMember
 
-REGISTRATION, RAPPORTEUR, EDITOR, PUBLISHER, ADMINISTRATOR = ROLES = (
+REGISTRATION, RAPPORTEUR, EDITOR, PUBLISHER, ADMINISTRATOR, DOOR = ROLES = (
     "Registration staff",
     "Rapporteur",
     "Editor",
     "Publisher",
     "Administrator",
+    "Door staff",
 )
 
 # How each kind of row belongs to an event.
@@ -41,9 +42,20 @@ EVENT_PATHS = {
     "participant": "event",
     "person": "seats__event",
     "personname": "person__seats__event",
+    "personmerge": "kept__seats__event",
     "dayattended": "participant__event",
     "consent": "participant__event",
     "photo": "event",
+    "registration": "event",
+    "seatquota": "registration__event",
+    "question": "event",
+    "answer": "participant__event",
+    "vaultanswer": "participant__event",
+    "vaultlook": "event",
+    "link": "event",
+    "mailing": "event",
+    "message": "mailing__event",
+    "passage": "participant__event",
     "proceedings": "event",
     "section": "proceedings__event",
     "edition": "proceedings__event",
@@ -62,6 +74,8 @@ EVENT_PATHS = {
     "teammember": "event",
     "export": "event",
     "picture": "photo__event",
+    "mailtemplate": "event",
+    "lettertemplate": "event",
 }
 # What all events share, so that any team may work on it.
 SHARED = {
@@ -86,14 +100,15 @@ SHARED = {
     "series",
     "sessionkind",
     "source",
+    "tag",
     "thread",
     "topic",
     "venue",
 }
 # Shared while they are no event's: a logo is everybody's, a photograph of people belongs to where it was taken.
-SHARED_UNTIL_TIED = {"figure", "milestone", "picture"}
+SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
-PEOPLE = {"participant", "person", "delegation", "consent", "photo"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message"}
 # For all else (accounts, whose site it is, translations of any text) a role in a team counts for nothing.
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
 from proceedings.models import (
+    Answer,
     AttendanceFigure,
     ColumnHeading,
     Commitment,
@@ -40,6 +41,11 @@ from proceedings.models import (
     Framework,
     FrameworkGoal,
     Language,
+    LetterTemplate,
+    Link,
+    Mailing,
+    MailTemplate,
+    Message,
     Milestone,
     Network,
     Objective,
@@ -48,7 +54,9 @@ from proceedings.models import (
     OrganisationKind,
     OrganisationName,
     Participant,
+    Passage,
     Person,
+    PersonMerge,
     PersonName,
     Photo,
     Picture,
@@ -59,10 +67,13 @@ from proceedings.models import (
     PublicationFile,
     PublicationKind,
     PublicationTitle,
+    Question,
     Recommendation,
     RecommendationParty,
+    Registration,
     Review,
     Revision,
+    SeatQuota,
     SeatRole,
     Section,
     Series,
@@ -71,11 +82,14 @@ from proceedings.models import (
     SessionRole,
     Source,
     Step,
+    Tag,
     TeamMember,
     Thread,
     Topic,
     Translation,
     Update,
+    VaultAnswer,
+    VaultLook,
     Venue,
 )
 from tests.make import make_user
@@ -187,6 +201,32 @@ def make_one_of_each():
     make(Consent, participant=seat, surface="named", basis="public_office", record="a page", given_on=DAY)
     photo = make(Photo, event=event, picture=picture, caption="A room")
     photo.shows.add(seat)
+
+    tag = make(Tag, code="visa", name="ຕ້ອງການວີຊາ")
+    seat.tags.add(tag)
+    registration = make(Registration, event=event, is_open=True, welcome="ກະລຸນາ", capacity=40)
+    make(SeatQuota, registration=registration, constituency=constituency, seats=5)
+    question = make(Question, event=event, text="အစားအစာ", kind="choice", choices="ထမင်း\nခေါက်ဆွဲ")
+    make(Answer, participant=seat, question=question, value="ထမင်း")
+    asked_later = Question.objects.create(event=event, text="Passport", stage="confirmed")
+    make(VaultAnswer, participant=seat, question=asked_later, value="A 123456")
+    make(VaultLook, by=make_user("chan"), event=event, seat_number=seat.pk, reason="To book a flight")
+    good_until = datetime(2019, 12, 1, tzinfo=UTC)
+    link = make(Link, purpose="seat", event=event, participant=seat, expires_at=good_until)
+    make(MailTemplate, use="notice", language=language, event=event, subject="စာ", body="{name}")
+    mailing = make(Mailing, event=event, use="notice")
+    make(Message, mailing=mailing, participant=seat, to="nila@example.org", subject="စာ", body="မင်္ဂလာပါ", link=link)
+    make(LetterTemplate, kind="invitation", language=language, heading="စာ", body="{name}")
+    make(
+        Passage,
+        uid="8f14e45f-ceea-467f-a8f9-0d5b4c3a1c11",
+        participant=seat,
+        day=DAY,
+        direction="in",
+        at=datetime(2019, 11, 4, 2, tzinfo=UTC),
+        by=make_user("dao"),
+    )
+    make(PersonMerge, kept=person, by=make_user("than"), before={"person": {"name": "Nila"}})
 
     publication = make(Publication, title="A report", slug="report", kind=publication_kind, publisher=ministry)
     make(PublicationTitle, publication=publication, name="Báo cáo")

@@ -13,8 +13,15 @@ from proceedings.models import (
     Event,
     EventTopic,
     Export,
+    Link,
+    Mailing,
+    Message,
     Network,
+    Passage,
+    PersonMerge,
     Photo,
+    VaultAnswer,
+    VaultLook,
 )
 from proceedings.models.base import Tracked
 from tests.make import make_commitment, make_event, make_language, make_participant, make_user
@@ -23,8 +30,10 @@ from tests.one_of_each import all_models, make_one_of_each
 pytestmark = pytest.mark.django_db
 
 # Frozen when they are made: an edition is the history, and so is what left the site. A list that waits holds people's
-# data, and goes without a trace.
+# data, and goes without a trace; so does what the vault holds. Links, mails, passages and merges say themselves who did
+# what and when.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
+FROZEN |= {Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 
 
 def by(user, work):

@@ -1,6 +1,6 @@
 """What the database refuses, whoever writes; and the sentence a form says before it comes to that."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from proceedings.models import (
     CommitmentParty,
     Consent,
     Deadline,
+    Delegation,
     Edition,
     EditionMention,
     Event,
@@ -22,18 +23,23 @@ from proceedings.models import (
     Evidence,
     Export,
     Figure,
+    Link,
     Milestone,
     Network,
     Objective,
     Organisation,
     Participant,
+    Passage,
     Photo,
     Project,
+    Question,
     RecommendationParty,
+    Registration,
     Review,
     Session,
     Translation,
     Update,
+    VaultLook,
     Venue,
 )
 from tests.make import make_event, make_language, make_participant, make_person
@@ -42,6 +48,7 @@ from tests.one_of_each import all_models, make_one_of_each
 pytestmark = pytest.mark.django_db
 
 DAY, DAY_BEFORE = date(2019, 11, 4), date(2019, 11, 3)
+NOON = datetime(2019, 11, 4, 12, tzinfo=UTC)
 
 # For each condition: rows that break it and nothing else. `have` is one row of each model.
 BROKEN = {
@@ -86,6 +93,27 @@ BROKEN = {
         lambda have: changed(have[Participant], arrives_on=date(2019, 11, 5), leaves_on=date(2019, 11, 4)),
     ],
     "head_is_in_the_delegation": [lambda have: changed(have[Participant], delegation=None)],
+    "alternate_is_in_the_delegation": [
+        lambda have: changed(have[Participant], delegation=None, heads_delegation=False, is_alternate=True),
+        lambda have: changed(have[Participant], is_alternate=True),
+    ],
+    "seat_is_offered_to_who_waits": [lambda have: changed(have[Participant], offered_until=NOON)],
+    "registration_days_in_order": [
+        lambda have: changed(have[Registration], opens_on=DAY, closes_on=DAY_BEFORE),
+    ],
+    "question_has_choices": [lambda have: Question(event=have[Event], text="Food", kind="several", choices=" \n")],
+    "link_opens_one_thing": [
+        lambda have: changed(have[Link], purpose="delegation"),
+        lambda have: changed(have[Link], delegation=have[Delegation]),
+        lambda have: changed(have[Link], participant=None),
+    ],
+    "passage_undone_by_somebody": [
+        lambda have: changed(have[Passage], undone_at=NOON),
+        lambda have: changed(have[Passage], undone_by=have[Passage].by),
+    ],
+    "vault_look_has_reason": [
+        lambda have: VaultLook(by=have[VaultLook].by, event=have[Event], seat_number=1, reason=" "),
+    ],
     "consent_has_record": [
         lambda have: Consent(participant=have[Participant], surface="shared", basis="public_office", record=""),
         lambda have: Consent(participant=have[Participant], surface="shared", basis="public_office", record=" \n"),

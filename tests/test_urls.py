@@ -163,7 +163,7 @@ def signed_in(role, event):
         return make_user("superuser", is_superuser=True)
     if role == "T":
         return make_user("team", *GROUPS, event=event)
-    groups = dict(zip("RWEPA", GROUPS, strict=True))
+    groups = dict(zip("RWEPAD", GROUPS, strict=True))
     return make_user(f"role-{role}", *([groups[role]] if role in groups else []))
 
 

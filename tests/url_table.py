@@ -3,15 +3,15 @@
 An address that is not here fails the tests. Roles are letters:
 
     V visitor (nobody has signed in)   N colleague without a role   R registration   W rapporteur (writes)   E editor
-    P publisher   A administrator   S superuser   T all five roles in the team of another event
+    P publisher   A administrator   D door staff   S superuser   T all six roles in the team of another event
 
 Those who are not let in are sent to the sign-in (V) or told 403 (the others).
 """
 
 from dataclasses import dataclass
 
-ROLES = "VNRWEPAST"
-STAFF = "NRWEPAST"
+ROLES = "VNRWEPADST"
+STAFF = "NRWEPADST"
 EVERYBODY = ROLES
 # With a role of some sort.
 WITH_ROLE = "RWEPAST"

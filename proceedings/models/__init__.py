@@ -4,6 +4,7 @@ A network keeps open lists of kinds and languages, and notes the sources of its 
 people.
 A project leads to an event: with venues and days, organisers, topics and figures, objectives and a programme.
 People take their seats, many of them from the list of a ministry; what may be shown of each is a consent.
+They register by the rules of the event, through personal links and mails, answer its questions, and pass its door.
 Publications are launched.
 Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
 with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
@@ -19,12 +20,14 @@ from .kinds import (
     PublicationKind,
     SeatRole,
     SessionKind,
+    Tag,
 )
 from .topic import Framework, FrameworkGoal, Topic
 from .picture import Picture
 from .organisation import Organisation, OrganisationClass, OrganisationName
 from .network import Network
 from .person import Person, PersonName
+from .merge import PersonMerge
 from .project import Finding, Project, ProjectPartner
 from .event import (
     Event,
@@ -44,6 +47,11 @@ from .attendance import AttendanceFigure, Figure, Milestone
 from .programme import Attribution, Objective, Session, SessionRole
 from .participant import Consent, DayAttended, Delegation, Participant, Photo, Surface
 from .delegate_list import ColumnHeading, DelegateList
+from .registration import Answer, Question, Registration, SeatQuota, VaultAnswer, VaultLook
+from .link import Link
+from .mail import Mailing, MailTemplate, MailUse, Message
+from .letter import LetterTemplate
+from .door import Passage
 from .publication import EventPublication, Publication, PublicationFile, PublicationTitle
 from .proceedings import Edition, EditionMention, EditionText, Proceedings, Section
 from .recommendation import OutcomeState, Recommendation, RecommendationParty, Thread
@@ -64,6 +72,7 @@ from .revision import Revision
 from .export import Export
 
 __all__ = [
+    "Answer",
     "AttendanceFigure",
     "Attribution",
     "ColumnHeading",
@@ -98,6 +107,12 @@ __all__ = [
     "Framework",
     "FrameworkGoal",
     "Language",
+    "LetterTemplate",
+    "Link",
+    "MailTemplate",
+    "MailUse",
+    "Mailing",
+    "Message",
     "Milestone",
     "Network",
     "Objective",
@@ -107,7 +122,9 @@ __all__ = [
     "OrganisationName",
     "OutcomeState",
     "Participant",
+    "Passage",
     "Person",
+    "PersonMerge",
     "PersonName",
     "Photo",
     "Picture",
@@ -118,10 +135,13 @@ __all__ = [
     "PublicationFile",
     "PublicationKind",
     "PublicationTitle",
+    "Question",
     "Recommendation",
     "RecommendationParty",
+    "Registration",
     "Review",
     "Revision",
+    "SeatQuota",
     "SeatRole",
     "Section",
     "Series",
@@ -132,10 +152,13 @@ __all__ = [
     "Standing",
     "Step",
     "Surface",
+    "Tag",
     "TeamMember",
     "Thread",
     "Topic",
     "Translation",
     "Update",
+    "VaultAnswer",
+    "VaultLook",
     "Venue",
 ]

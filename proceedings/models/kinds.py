@@ -56,6 +56,10 @@ class SeatRole(Kind):
     """What a participant comes to do: delegate, speaker, observer, interpreter."""
 
 
+class Tag(Kind):
+    """A word by which colleagues find seats again: VIP, needs a visa letter. No visitor sees it."""
+
+
 class PublicationKind(Kind):
     """What a publication is: a research report, a press release, a resolution."""
 

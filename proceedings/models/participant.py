@@ -8,7 +8,7 @@ from django_countries.fields import CountryField
 from .base import Entry, Record, RecordQuerySet, Sourced, in_order
 from .event import Event
 from .fields import NameField, ProseField
-from .kinds import Constituency, SeatRole
+from .kinds import Constituency, Language, SeatRole, Tag
 from .organisation import Organisation
 from .person import Person
 
@@ -95,10 +95,29 @@ class Participant(Sourced, Entry):
     mode = models.CharField(max_length=10, choices=Mode, blank=True)
     delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="participants")
     heads_delegation = models.BooleanField("head of the delegation", default=False)
+    is_alternate = models.BooleanField(
+        "alternate", default=False, help_text="Comes when somebody of the delegation cannot; takes none of its seats."
+    )
     arrives_on = models.DateField("arrives", null=True, blank=True)
     leaves_on = models.DateField("leaves", null=True, blank=True)
     needs = ProseField(blank=True, help_text="Food, access, interpretation. Seen by the event's team only.")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="+")
     internal_note = ProseField(blank=True)
+    language = models.ForeignKey(
+        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="language to write in"
+    )
+    # In line since then: who waits longest is offered the next seat.
+    waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
+    offered_until = models.DateTimeField("seat is held until", null=True, blank=True, editable=False)
+    state_reason = NameField(
+        "why", max_length=500, blank=True, help_text="As they were told, if they were turned down."
+    )
+    # What the QR on the badge holds: it names nobody, and opens nothing without a sign-in.
+    badge_code = models.CharField(  # noqa: DJ001 (none yet)
+        max_length=32, unique=True, null=True, blank=True, editable=False
+    )
+
+    _history_m2m_fields = ("sources", "tags")
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -127,6 +146,16 @@ class Participant(Sourced, Entry):
                 condition=models.Q(heads_delegation=True),
                 name="delegation_has_one_head",
                 violation_error_message="This delegation already has a head.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_alternate=False) | models.Q(delegation__isnull=False, heads_delegation=False),
+                name="alternate_is_in_the_delegation",
+                violation_error_message="An alternate belongs to a delegation, and cannot be its head.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offered_until__isnull=True) | models.Q(state="waiting"),
+                name="seat_is_offered_to_who_waits",
+                violation_error_message="A seat is offered to somebody who waits for one.",
             ),
         ]
 

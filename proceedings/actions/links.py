@@ -1,0 +1,58 @@
+"""Personal links: made without a token, given one when the mail goes out, found again by its hash."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from ..models import Link
+
+# How long a link opens something, unless its maker says otherwise.
+GOOD_FOR = timedelta(days=30)
+# 256 bits; OWASP ASVS 5.0, 11.5.1 asks for 128.
+TOKEN_BYTES = 32
+LONGEST_TOKEN = 100
+
+
+def hash_of(token):
+    """What is kept of a token. It is random, so a plain hash is enough: there is nothing to guess."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make(*, by, participant=None, delegation=None, expires_at=None):
+    """Make a link for one seat or one delegation. It opens nothing until `mint` gives it a token. Returns the Link."""
+    return Link.objects.create(
+        purpose=Link.Purpose.SEAT if participant else Link.Purpose.DELEGATION,
+        event_id=(participant or delegation).event_id,
+        participant=participant,
+        delegation=delegation,
+        made_by=by,
+        expires_at=expires_at or timezone.now() + GOOD_FOR,
+    )
+
+
+def mint(link):
+    """Give a link a new token, which ends the one before. Returns the address to send; it cannot be had again."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    Link.objects.filter(pk=link.pk).update(token_hash=hash_of(token))
+    return f"{settings.SITE_URL}/r/{token}"
+
+
+def find(token):
+    """The link a token belongs to, if it still opens something, else None. Changes nothing: scanners look too."""
+    if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+        return None
+    links = Link.objects.good().select_related("event", "participant__event", "participant__person", "delegation")
+    return links.filter(token_hash=hash_of(token)).first()
+
+
+def note_use(link):
+    """Note that something was sent through a link."""
+    Link.objects.filter(pk=link.pk).update(used_at=timezone.now())
+
+
+def revoke(links):
+    """End the links of a queryset at once. Returns how many still opened something."""
+    return links.good().update(revoked_at=timezone.now())

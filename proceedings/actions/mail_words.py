@@ -1,0 +1,87 @@
+"""What our mails say where a network has written no template of its own, and what may stand in a template."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import MailUse
+
+# The fixed list. Whatever else stands in braces is refused when a template is saved.
+PLACEHOLDERS = {
+    "name": _("the person, as on the badge"),
+    "event": _("the title of the event"),
+    "dates": _("its days"),
+    "place": _("its venue and town"),
+    "network": _("whose site this is"),
+    "organisation": _("whom they sit there for"),
+    "reason": _("what was written for this person"),
+    "until": _("until when a seat is held"),
+    "link": _("the personal link"),
+}
+
+# {use: (subject, body)}
+WORDS = {
+    MailUse.INVITATION: (
+        _("Invitation: {event}"),
+        _(
+            "Dear {name},\n\nyou are invited to {event}, {dates}, {place}."
+            "\n\nPlease tell us whether you will come:\n{link}"
+            "\n\nThis link is yours alone. Please do not pass it on.\n\n{network}"
+        ),
+    ),
+    MailUse.RECEIVED: (
+        _("We have your application: {event}"),
+        _(
+            "Dear {name},\n\nthank you for applying to {event}, {dates}. We will write to you when it "
+            "has been looked at.\n\nTo read or change what you sent:\n{link}\n\n{network}"
+        ),
+    ),
+    MailUse.CONFIRMED: (
+        _("Your seat is confirmed: {event}"),
+        _(
+            "Dear {name},\n\nyour seat at {event}, {dates}, {place}, is confirmed.\n\nIf you cannot come, "
+            "please tell us, so that somebody else can:\n{link}\n\n{network}"
+        ),
+    ),
+    MailUse.WAITING: (
+        _("You are on the waiting list: {event}"),
+        _(
+            "Dear {name},\n\nall seats at {event}, {dates}, are taken. You are on the waiting list, and we will "
+            "write to you if a seat becomes free.\n\n{network}"
+        ),
+    ),
+    MailUse.OFFER: (
+        _("A seat is free for you: {event}"),
+        _(
+            "Dear {name},\n\na seat at {event}, {dates}, {place}, has become free. We hold it for you until {until}."
+            "\n\nPlease tell us whether you take it:\n{link}\n\n{network}"
+        ),
+    ),
+    MailUse.REJECTED: (
+        _("Your application: {event}"),
+        _("Dear {name},\n\nwe cannot offer you a seat at {event}, {dates}.\n\n{reason}\n\n{network}"),
+    ),
+    MailUse.WITHDRAWN: (
+        _("You will not come: {event}"),
+        _("Dear {name},\n\nwe have noted that you will not come to {event}, {dates}.\n\n{network}"),
+    ),
+    MailUse.DETAILS: (
+        _("For your journey: {event}"),
+        _(
+            "Dear {name},\n\nto prepare your journey to {event}, {dates}, {place}, we need a few things from "
+            "you:\n{link}\n\nOnly the people who book journeys read them, and they are deleted after the event."
+            "\n\n{network}"
+        ),
+    ),
+    MailUse.DELEGATION: (
+        _("Your delegation: {event}"),
+        _(
+            "Dear {name},\n\nplease tell us who comes to {event}, {dates}, {place}, for {organisation}:\n{link}"
+            "\n\nYou can come back to this page and replace people later. Whoever has the link can do "
+            "so, so please keep it.\n\n{network}"
+        ),
+    ),
+    MailUse.NOTICE: (_("{event}"), _("Dear {name},\n\n{reason}\n\n{network}")),
+}
+
+# Where the subject and the first lines must not say which event, topic or organisation it is about.
+DISCREET_SUBJECT = _("A message for you")
+DISCREET_BODY = _("Dear {name},\n\nthere is a message for you. Please read it here:\n{link}")
