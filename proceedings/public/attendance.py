@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django_countries import countries as country_names
 
-from ..exposure import Level, public_count, shown_at
+from ..exposure import SMALLEST_GROUP, Level, public_count, shown_at
 from ..models import AttendanceFigure, Event
 from ..templatetags import dates
 from . import who
@@ -33,7 +33,7 @@ def grid(event, rows, counts, today):
         kind = figure.constituency_id
         if kind is None and figure.organisation_id and figure.organisation.is_published:
             kind = figure.organisation.kind.constituency_id if figure.organisation.kind_id else None
-        if figure.is_total or kind not in constituencies or figure.number == 0:
+        if figure.is_total or kind not in constituencies or figure.number == 0 or is_small(figure):
             continue
         told |= {(kind, country.code) for country in figure.countries} or {(kind, "")}
     if event.status == Event.Status.HELD and event.start_date and event.start_date <= today:
@@ -56,7 +56,29 @@ def grid(event, rows, counts, today):
 
 def is_small(figure):
     """True when a figure counts so few people that it would point at them, whoever published it first."""
-    return figure.of == AttendanceFigure.Of.PEOPLE and figure.number is not None and not public_count(figure.number)
+    if figure.of != AttendanceFigure.Of.PEOPLE or figure.number is None:
+        return False
+    most = figure.number - 1 if figure.qualifier == AttendanceFigure.Qualifier.FEWER_THAN else figure.number
+    return not public_count(most)
+
+
+def is_exact(figure):
+    """True when a figure counts people to the last one, so that it can be taken from another."""
+    exactly = AttendanceFigure.Qualifier.EXACT
+    return figure.of == AttendanceFigure.Of.PEOPLE and figure.qualifier == exactly and not is_small(figure)
+
+
+def telling(figures):
+    """The group whose number must go untold, or None: taken from the total, the groups would leave very few people.
+
+    The smallest, as in `exposure.told_apart`: then it cannot be told who the few are.
+    """
+    totals = [figure.number for figure in figures if figure.is_total and is_exact(figure)]
+    groups = [figure for figure in figures if not figure.is_total and is_exact(figure)]
+    left_over = [total - sum(figure.number for figure in groups) for total in totals]
+    if groups and any(0 < number < SMALLEST_GROUP for number in left_over):
+        return min(groups, key=lambda figure: figure.number)
+    return None
 
 
 def in_words(figure):
@@ -76,8 +98,9 @@ def dress(figures):
     its name alone says who they are ("the labour attaché").
     """
     totals, groups = [], []
+    untold = telling(figures)
     for figure in figures:
-        figure.in_words = in_words(figure)
+        figure.in_words = in_words(figure) if figure is not untold else ""
         if figure.is_total:
             totals += [figure] if figure.in_words or figure.number is None else []
             continue
