@@ -13,11 +13,15 @@ from proceedings.models import (
     CommitmentParty,
     Consent,
     Delegation,
+    EventPublication,
     Participant,
     PersonName,
+    Publication,
+    PublicationKind,
     Recommendation,
     RecommendationParty,
     SessionRole,
+    Update,
 )
 from tests.make import (
     make_commitment,
@@ -140,11 +144,34 @@ def test_who_spoke_under_the_chatham_house_rule_is_not_told_by_their_organisatio
     assert "Not told: the session was not for attribution" in client.get("/commitments/C9/").content.decode()
     assert "C9" not in client.get("/organisations/union/").content.decode()
 
+    # Nor who reports on it, nor whose slides were shown.
+    Update.objects.create(
+        commitment=promise,
+        voice="reported",
+        status="done",
+        happened_on=date(2020, 1, 1),
+        is_accepted=True,
+        by=union,
+    )
+    kind = PublicationKind.objects.create(code="slides", name="slides")
+    slides = Publication.objects.create(title="Our way", slug="way", kind=kind, publisher=union, is_published=True)
+    EventPublication.objects.create(event=event, publication=slides, relation="speech", session=room)
+    for address in ("/commitments/C9/", "/events/dialogue/", "/events/"):
+        page = client.get(address).content.decode()
+        assert not {word for word in ("The union of the valley", "Our way", "1 publication") if word in page}, address
+
     # Who repeats it in writing has spoken outside the room.
     promise.provenance = promise.Provenance.CONFIRMED
     promise.save()
     assert "The union of the valley" in client.get("/commitments/C9/").content.decode()
     assert "C9" in client.get("/organisations/union/").content.decode()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in Attribution if rule != Attribution.CLOSED])
+def test_only_what_is_on_record_is_heard_on_a_recording(client, event, rule):
+    make_session(event, attribution=rule, recording_url="https://videos.example/watch")
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert ("https://videos.example/watch" in page) == (rule == Attribution.ON_RECORD)
 
 
 @pytest.mark.parametrize("number", [1, SMALLEST_GROUP - 1, SMALLEST_GROUP])

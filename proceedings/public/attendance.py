@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries as country_names
 
 from ..exposure import SMALLEST_GROUP, Level, public_count, shown_at
-from ..models import AttendanceFigure, Event
+from ..models import AttendanceFigure, Attribution, Event
 from ..templatetags import dates
 from . import who
 from .gather import by
@@ -154,6 +154,8 @@ def programme(rows, crowds):
             if row.publication_id in publications
         ]
         session.hours = hours(session.starts_at, session.ends_at)
+        # A recording names whoever speaks in it.
+        session.shown_recording = session.recording_url if session.attribution == Attribution.ON_RECORD else ""
     return list(by("day", rows.sessions).items())
 
 

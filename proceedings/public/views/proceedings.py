@@ -9,6 +9,7 @@ from proceedings.models import Edition, EventPublication, Publication
 
 from .. import outcomes, ties
 from ..caching import open_page
+from ..event_rows import OPEN_TIE
 from ..paging import page_of
 
 
@@ -28,6 +29,7 @@ def proceedings_list(request):
     )
     elsewhere = (
         EventPublication.objects.filter(
+            OPEN_TIE,
             relation=EventPublication.Relation.REPORT,
             publication__in=Publication.objects.published().values("pk"),
             event__is_published=True,
