@@ -130,6 +130,17 @@ def test_who_spoke_in_public_office_is_named_with_the_post(client, event):
         assert "Chou Bun Eng" not in client.get(address).content.decode(), address
 
 
+@pytest.mark.parametrize("surface", ["listed", "named"])
+def test_one_may_be_named_in_the_programme_and_not_in_the_list_of_those_who_came(client, event, surface):
+    seat = make_participant(event, "Daw Nilar")
+    make_consent(seat, surface=surface)
+    SessionRole.objects.create(session=make_session(event, attribution=Attribution.ON_RECORD), participant=seat)
+    page = client.get(event.get_absolute_url()).content.decode()
+    who, programme = page.split('<h2 id="programme">')
+    assert ("Daw Nilar" in who) == (surface == "listed")
+    assert ("Daw Nilar" in programme) == (surface == "named")
+
+
 def test_who_spoke_under_the_chatham_house_rule_is_not_told_by_their_organisation_either(client, event):
     room = make_session(event, attribution=Attribution.NON_ATTRIBUTABLE)
     union = make_organisation(name="The union of the valley", is_published=True, slug="union")

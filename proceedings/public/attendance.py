@@ -118,17 +118,13 @@ def dress(figures):
 
 
 def office_holders(rows):
-    """Those who may be named for what they did in the programme, and those who agreed to be listed.
+    """Those who may be named in the list of participants; who may be named only for what they said is in the programme.
 
     Returns a list of (country or organisation they spoke for, name and post).
     """
-    named = {role.participant_id for role in rows.session_roles if role.level == Level.NAMED}
-    named |= {seat.pk for seat in rows.listed}
     result = []
-    for number in sorted(named):
-        seat = rows.people.get(number)
-        if seat is None:
-            continue
+    for number in sorted(seat.pk for seat in rows.listed):
+        seat = rows.people[number]
         shown = shown_at(seat, Level.NAMED, {})
         post = who.post_of(shown)
         country = shown.country.name if shown.country else ""
