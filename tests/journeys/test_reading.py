@@ -7,8 +7,15 @@ import pytest
 from django.core.management import call_command
 
 from proceedings.actions.publishing import publish
-from proceedings.models import Event
-from tests.make import make_commitment, make_event, make_proceedings, make_section, make_user
+from proceedings.models import AttendanceFigure, Event
+from tests.make import (
+    make_commitment,
+    make_constituency,
+    make_event,
+    make_proceedings,
+    make_section,
+    make_user,
+)
 from tests.public_pages import every_address
 
 SEED = "/events/roco-policy-dialogue-2017/"
@@ -80,6 +87,22 @@ def test_every_page_is_sound_for_everybody(first_events, open_page, axe, scheme,
         page.goto(address)
         axe(page)
         screenshot(page, f"{address.strip('/') or 'home'}-{scheme}")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_nobody_thought_of_fits_as_well(live_server, open_page, fits, axe, screenshot, width):
+    """Two dozen countries, a reference as long as they may be, words without an end: on a phone and on a desk."""
+    countries = "KH MM LA TH VN CN PH ID MY SG BN TL JP KR IN BD NP LK PK AU NZ FR DE GB".split()
+    event = make_event(title="Longwordwithoutablank" * 8, summary="https://example.org/" + "a" * 300, is_published=True)
+    kind = make_constituency("unions", name="Trade unions", plural="Trade unions")
+    AttendanceFigure.objects.create(event=event, label="unions", constituency=kind, countries=countries)
+    promise = make_commitment(event, ref="LONG-REFERENCE-00001", text="ရွှေ့ပြောင်းအလုပ်သမားများ" * 9)
+    page = open_page(width, 900)
+    for number, address in enumerate((event.get_absolute_url(), promise.get_absolute_url(), "/commitments/")):
+        page.goto(address)
+        fits(page)
+        axe(page)
+        screenshot(page, f"unthought-of-{number}-{width}")
 
 
 def test_no_page_is_wider_than_a_small_phone(first_events, open_page, fits, axe, screenshot):
