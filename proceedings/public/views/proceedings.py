@@ -39,7 +39,7 @@ def proceedings_list(request):
         .prefetch_related("publication__files__language")
         .order_by("-event__start_date", "pk")
     )
-    context = {"page": page_of(request, editions), "elsewhere": elsewhere[:50]}
+    context = {"page": page_of(request, editions), "elsewhere": page_of(request, elsewhere, "elsewhere")}
     return render(request, "public/proceedings_list.html", context)
 
 
