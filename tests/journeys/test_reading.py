@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django_countries import countries as all_countries
 
 from proceedings.actions.publishing import publish
 from proceedings.models import AttendanceFigure, Event
@@ -92,7 +93,7 @@ def test_every_page_is_sound_for_everybody(first_events, open_page, axe, scheme,
 @pytest.mark.parametrize("width", [320, 1280])
 def test_what_nobody_thought_of_fits_as_well(live_server, open_page, fits, axe, screenshot, width):
     """Two dozen countries, a reference as long as they may be, words without an end: on a phone and on a desk."""
-    countries = ["KH", "MM", "LA", "TH", "VN", "CN", "PH", "ID", "MY", "SG", "BN", "TL", "JP", "KR", "IN", "BD", "NP", "LK", "PK", "AU", "NZ", "FR", "DE", "GB"]
+    countries = [code for code, _name in list(all_countries)[:24]]
     event = make_event(title="Longwordwithoutablank" * 8, summary="https://example.org/" + "a" * 300, is_published=True)
     kind = make_constituency("unions", name="Trade unions", plural="Trade unions")
     AttendanceFigure.objects.create(event=event, label="unions", constituency=kind, countries=countries)
