@@ -161,6 +161,11 @@ def test_a_first_view_is_light_and_loads_fonts_only_where_a_text_needs_them(firs
                 size += len(gzip.compress(page.request.get(url).body()))
         assert size < 50_000, address
         assert [url for url in loaded if url.endswith(".woff2")] == [], address
+        # Nor would they be where the machine has no such letters, which the one that tests has.
+        families = page.locator("[lang]:not(html)").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).fontFamily)"
+        )
+        assert [family for family in families if "Shipped" in family] == [], address
 
 
 def test_a_text_in_another_script_is_written_in_its_font(live_server, open_page):
