@@ -215,6 +215,17 @@ def test_a_publication_that_is_not_public_shows_nowhere(client, dialogue, host):
     assert len(secrets_in(everything_shown(client))) > 8
 
 
+def test_what_was_handed_out_in_a_closed_session_too_is_not_told_of_that_session(client, dialogue):
+    paper = publication(dialogue, relation=EventPublication.Relation.REPORT, is_published=True)
+    paper.event_publications.update(session=make_session(dialogue, attribution=Attribution.CLOSED))
+    elsewhere = make_event(is_published=True)
+    EventPublication.objects.create(event=elsewhere, publication=paper, relation=EventPublication.Relation.RELATED)
+
+    assert paper.title in client.get(elsewhere.get_absolute_url()).content.decode()
+    for address in ("/proceedings/", dialogue.get_absolute_url()):
+        assert secrets_in(client.get(address).content.decode()) == [], address
+
+
 def test_an_organisation_without_a_page_is_named_only_where_it_stands_for_something(client, dialogue, host):
     hidden = marked(make_organisation(parent=host, slug="hidden"), "slug")
     marked(OrganisationName(organisation=hidden))

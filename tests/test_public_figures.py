@@ -4,7 +4,7 @@ import pytest
 
 from proceedings.models import AttendanceFigure, SessionRole
 from proceedings.public.attendance import dress
-from tests.make import make_event, make_participant, make_session
+from tests.make import make_constituency, make_event, make_participant, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,33 @@ def test_a_group_whose_number_nobody_published_is_told_without(client):
 def test_a_total_of_very_few_is_not_told(client):
     assert "3 trainees" not in page_with(client, label="", is_total=True, number=3, unit="trainees")
     assert "17 trainees" in page_with(client, label="", is_total=True, number=17, unit="trainees")
+
+
+def test_fewer_than_five_are_very_few(client):
+    assert "labour attaché" not in page_with(client, number=5, qualifier="fewer_than")
+    assert "labour attaché: fewer than 6 people" in page_with(client, number=6, qualifier="fewer_than")
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_a_group_of_very_few_has_no_place_in_the_table_either(client, number):
+    kind = make_constituency("unions", name="Trade unions", plural="Trade unions")
+    page = page_with(client, number=number, constituency=kind, countries=["MM"])
+    assert ("Trade unions" in page) == (number == 5)
+    assert ("Myanmar" in page) == (number == 5)
+
+
+@pytest.mark.parametrize(("total", "told"), [(25, True), (26, False), (29, False), (30, True)])
+def test_very_few_cannot_be_found_by_taking_groups_from_the_total(client, total, told):
+    event = make_event(is_published=True, status="held")
+    for label, number in (("everybody", total), ("officials", 15), ("agencies", 10), ("attachés", 3)):
+        AttendanceFigure.objects.create(
+            event=event, label=label, number=number, qualifier="exact", is_total=label == "everybody"
+        )
+    page = client.get(event.get_absolute_url()).text
+    assert ("agencies: 10 people" in page) == told
+    assert "officials: 15 people" in page
+    assert "agencies" in page
+    assert "attachés" not in page
 
 
 def test_few_organisations_point_at_nobody(client):

@@ -301,6 +301,60 @@ def test_long_lists_come_in_pages_of_fifty(client):
     assert client.get("/events/?page=4").status_code == 404
 
 
+def test_a_page_with_several_lists_turns_each_by_itself_and_leaves_nothing_out(client):
+    """51 of everything that belongs to an organisation or a topic: the 51st is on the second page of its list."""
+    organisation = make_organisation(is_published=True, slug="host", name="The host")
+    topic = Topic.objects.create(slug="topic", name="A topic")
+    kind = PublicationKind.objects.create(code="report", name="report")
+    for n in range(51):
+        event = make_event(is_published=True, start_date=date(2017, 7, 20))
+        EventParty.objects.create(event=event, organisation=organisation, role="host")
+        EventTopic.objects.create(event=event, topic=topic)
+        for role in ("lead", "addressee"):
+            promise = make_commitment(event, ref=f"{role}{n}x")
+            promise.topics.add(topic)
+            CommitmentParty.objects.create(commitment=promise, organisation=organisation, role=role)
+        asked = Recommendation.objects.create(event=event, number="1", text=f"Wish{n}x", state="published")
+        asked.topics.add(topic)
+        RecommendationParty.objects.create(recommendation=asked, organisation=organisation, role="addressee")
+        paper = Publication.objects.create(
+            title=f"Paper{n}x", slug=f"paper-{n}", kind=kind, publisher=organisation, is_published=True
+        )
+        EventPublication.objects.create(event=event, publication=paper, relation="report")
+
+    lists = {
+        "/organisations/host/": {
+            "page": r"/events/event-\d+/\"",
+            "promised": r"/commitments/lead\d+x/",
+            "promised-to": r"/commitments/addressee\d+x/",
+            "asked": r"Wish\d+x",
+            "publications": r"Paper\d+x",
+        },
+        "/topics/topic/": {
+            "page": r"/events/event-\d+/\"",
+            "promised": r"/commitments/(?:lead|addressee)\d+x/",
+            "asked": r"Wish\d+x",
+        },
+        "/proceedings/": {"elsewhere": r"Paper\d+x"},
+    }
+    everything = {"promised": 102, "page": 51}
+    for address, names in lists.items():
+        first = client.get(address).content.decode()
+        for name, pattern in names.items():
+            found, number = set(), 1
+            while True:
+                page = client.get(address, {name: number})
+                if page.status_code == 404:
+                    break
+                text = page.content.decode()
+                part = text.split('<h2 id="events">')[-1] if name == "page" else text
+                found |= set(re.findall(pattern, part))
+                number += 1
+            wanted = everything["promised"] if (address, name) == ("/topics/topic/", "promised") else 51
+            assert (address, name, len(found)) == (address, name, wanted)
+            assert f"?{name}=2" in first, (address, name)
+
+
 # What a page answers
 
 

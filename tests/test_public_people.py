@@ -13,11 +13,15 @@ from proceedings.models import (
     CommitmentParty,
     Consent,
     Delegation,
+    EventPublication,
     Participant,
     PersonName,
+    Publication,
+    PublicationKind,
     Recommendation,
     RecommendationParty,
     SessionRole,
+    Update,
 )
 from tests.make import (
     make_commitment,
@@ -126,6 +130,17 @@ def test_who_spoke_in_public_office_is_named_with_the_post(client, event):
         assert "Chou Bun Eng" not in client.get(address).content.decode(), address
 
 
+@pytest.mark.parametrize("surface", ["listed", "named"])
+def test_one_may_be_named_in_the_programme_and_not_in_the_list_of_those_who_came(client, event, surface):
+    seat = make_participant(event, "Daw Nilar")
+    make_consent(seat, surface=surface)
+    SessionRole.objects.create(session=make_session(event, attribution=Attribution.ON_RECORD), participant=seat)
+    page = client.get(event.get_absolute_url()).content.decode()
+    who, programme = page.split('<h2 id="programme">')
+    assert ("Daw Nilar" in who) == (surface == "listed")
+    assert ("Daw Nilar" in programme) == (surface == "named")
+
+
 def test_who_spoke_under_the_chatham_house_rule_is_not_told_by_their_organisation_either(client, event):
     room = make_session(event, attribution=Attribution.NON_ATTRIBUTABLE)
     union = make_organisation(name="The union of the valley", is_published=True, slug="union")
@@ -140,11 +155,34 @@ def test_who_spoke_under_the_chatham_house_rule_is_not_told_by_their_organisatio
     assert "Not told: the session was not for attribution" in client.get("/commitments/C9/").content.decode()
     assert "C9" not in client.get("/organisations/union/").content.decode()
 
+    # Nor who reports on it, nor whose slides were shown.
+    Update.objects.create(
+        commitment=promise,
+        voice="reported",
+        status="done",
+        happened_on=date(2020, 1, 1),
+        is_accepted=True,
+        by=union,
+    )
+    kind = PublicationKind.objects.create(code="slides", name="slides")
+    slides = Publication.objects.create(title="Our way", slug="way", kind=kind, publisher=union, is_published=True)
+    EventPublication.objects.create(event=event, publication=slides, relation="speech", session=room)
+    for address in ("/commitments/C9/", "/events/dialogue/", "/events/"):
+        page = client.get(address).content.decode()
+        assert not {word for word in ("The union of the valley", "Our way", "1 publication") if word in page}, address
+
     # Who repeats it in writing has spoken outside the room.
     promise.provenance = promise.Provenance.CONFIRMED
     promise.save()
     assert "The union of the valley" in client.get("/commitments/C9/").content.decode()
     assert "C9" in client.get("/organisations/union/").content.decode()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in Attribution if rule != Attribution.CLOSED])
+def test_only_what_is_on_record_is_heard_on_a_recording(client, event, rule):
+    make_session(event, attribution=rule, recording_url="https://videos.example/watch")
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert ("https://videos.example/watch" in page) == (rule == Attribution.ON_RECORD)
 
 
 @pytest.mark.parametrize("number", [1, SMALLEST_GROUP - 1, SMALLEST_GROUP])

@@ -32,6 +32,20 @@ def test_days_are_said_as_exactly_as_they_are_known(first, last, precision, word
 
 
 @pytest.mark.parametrize(
+    ("day", "precision", "last"),
+    [
+        (date(2017, 7, 20), "day", date(2017, 7, 20)),
+        (date(2016, 2, 1), "month", date(2016, 2, 29)),
+        (date(2011, 1, 1), "year", date(2011, 12, 31)),
+        # The last month there is: somebody's way of writing "never".
+        (date(9999, 12, 1), "month", date(9999, 12, 31)),
+    ],
+)
+def test_the_last_day_that_a_date_may_mean(day, precision, last):
+    assert dates.last_of(day, precision) == last
+
+
+@pytest.mark.parametrize(
     ("first", "last", "words"),
     [
         (date(2018, 1, 1), date(2026, 11, 23), "8 years and 10 months"),

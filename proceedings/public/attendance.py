@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django_countries import countries as country_names
 
-from ..exposure import Level, public_count, shown_at
-from ..models import AttendanceFigure, Event
+from ..exposure import SMALLEST_GROUP, Level, public_count, shown_at
+from ..models import AttendanceFigure, Attribution, Event
 from ..templatetags import dates
 from . import who
 from .gather import by
@@ -33,7 +33,7 @@ def grid(event, rows, counts, today):
         kind = figure.constituency_id
         if kind is None and figure.organisation_id and figure.organisation.is_published:
             kind = figure.organisation.kind.constituency_id if figure.organisation.kind_id else None
-        if figure.is_total or kind not in constituencies or figure.number == 0:
+        if figure.is_total or kind not in constituencies or figure.number == 0 or is_small(figure):
             continue
         told |= {(kind, country.code) for country in figure.countries} or {(kind, "")}
     if event.status == Event.Status.HELD and event.start_date and event.start_date <= today:
@@ -56,7 +56,29 @@ def grid(event, rows, counts, today):
 
 def is_small(figure):
     """True when a figure counts so few people that it would point at them, whoever published it first."""
-    return figure.of == AttendanceFigure.Of.PEOPLE and figure.number is not None and not public_count(figure.number)
+    if figure.of != AttendanceFigure.Of.PEOPLE or figure.number is None:
+        return False
+    most = figure.number - 1 if figure.qualifier == AttendanceFigure.Qualifier.FEWER_THAN else figure.number
+    return not public_count(most)
+
+
+def is_exact(figure):
+    """True when a figure counts people to the last one, so that it can be taken from another."""
+    exactly = AttendanceFigure.Qualifier.EXACT
+    return figure.of == AttendanceFigure.Of.PEOPLE and figure.qualifier == exactly and not is_small(figure)
+
+
+def telling(figures):
+    """The group whose number must go untold, or None: taken from the total, the groups would leave very few people.
+
+    The smallest, as in `exposure.told_apart`: then it cannot be told who the few are.
+    """
+    totals = [figure.number for figure in figures if figure.is_total and is_exact(figure)]
+    groups = [figure for figure in figures if not figure.is_total and is_exact(figure)]
+    left_over = [total - sum(figure.number for figure in groups) for total in totals]
+    if groups and any(0 < number < SMALLEST_GROUP for number in left_over):
+        return min(groups, key=lambda figure: figure.number)
+    return None
 
 
 def in_words(figure):
@@ -76,8 +98,9 @@ def dress(figures):
     its name alone says who they are ("the labour attaché").
     """
     totals, groups = [], []
+    untold = telling(figures)
     for figure in figures:
-        figure.in_words = in_words(figure)
+        figure.in_words = in_words(figure) if figure is not untold else ""
         if figure.is_total:
             totals += [figure] if figure.in_words or figure.number is None else []
             continue
@@ -95,17 +118,13 @@ def dress(figures):
 
 
 def office_holders(rows):
-    """Those who may be named for what they did in the programme, and those who agreed to be listed.
+    """Those who may be named in the list of participants; who may be named only for what they said is in the programme.
 
     Returns a list of (country or organisation they spoke for, name and post).
     """
-    named = {role.participant_id for role in rows.session_roles if role.level == Level.NAMED}
-    named |= {seat.pk for seat in rows.listed}
     result = []
-    for number in sorted(named):
-        seat = rows.people.get(number)
-        if seat is None:
-            continue
+    for number in sorted(seat.pk for seat in rows.listed):
+        seat = rows.people[number]
         shown = shown_at(seat, Level.NAMED, {})
         post = who.post_of(shown)
         country = shown.country.name if shown.country else ""
@@ -131,6 +150,8 @@ def programme(rows, crowds):
             if row.publication_id in publications
         ]
         session.hours = hours(session.starts_at, session.ends_at)
+        # A recording names whoever speaks in it.
+        session.shown_recording = session.recording_url if session.attribution == Attribution.ON_RECORD else ""
     return list(by("day", rows.sessions).items())
 
 

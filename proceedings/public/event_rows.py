@@ -43,6 +43,10 @@ from .sources import branches as source_branches
 from .sources import number as number_sources
 
 OPEN_SESSION = ~Q(session__attribution=Attribution.CLOSED) | Q(session=None)
+# Whose slides were shown tells who spoke, which the Chatham House Rule keeps in the room.
+OPEN_TIE = OPEN_SESSION & ~Q(
+    relation=EventPublication.Relation.SPEECH, session__attribution=Attribution.NON_ATTRIBUTABLE
+)
 
 
 @prepared
@@ -50,7 +54,7 @@ def _rows_of(event, project, series, parent):
     """The querysets of an event page, by the numbers of the event, its project, its series and its parent."""
     of_event, of_project = {"event": event}, {"project": project}
     publications = Publication.objects.published().filter(
-        pk__in=EventPublication.objects.filter(OPEN_SESSION, **of_event).values("publication")
+        pk__in=EventPublication.objects.filter(OPEN_TIE, **of_event).values("publication")
     )
     sessions = Session.objects.shown().filter(**of_event)
     milestones = Milestone.objects.filter(Q(**of_event) | Q(**of_project))
@@ -93,7 +97,7 @@ def _rows_of(event, project, series, parent):
             level=who.people_level("participant", "session")
         ),
         "event_publications": EventPublication.objects.filter(
-            OPEN_SESSION, publication__in=publications.order_by().values("pk"), **of_event
+            OPEN_TIE, publication__in=publications.order_by().values("pk"), **of_event
         ),
         "pictures": Picture.objects.filter(pk__in=publications.order_by().values("cover")),
         "files": PublicationFile.objects.filter(**shown),

@@ -98,10 +98,12 @@ def word(update):
     return words[:1].upper() + words[1:]
 
 
-def dress_updates(updates):
-    """Give updates of a commitment `said_by`, `in_words` and `status_shown`, as its page prints them."""
-    for update in updates:
-        update.said_by = who.organisation(update.by) if update.by_id else None
+def dress_updates(entry):
+    """Give the updates of an Entry `said_by`, `in_words` and `status_shown`, as its page prints them."""
+    for update in entry.updates:
+        # Where it may not be told who promised, neither may it be told who reports on the promise.
+        is_told = update.voice != Update.Voice.REPORTED or not entry.makers_hidden
+        update.said_by = who.organisation(update.by) if update.by_id and is_told else None
         update.in_words = dates.in_words(update.happened_on, update.date_precision)
         update.status_shown = (reported if update.voice == Update.Voice.REPORTED else assessed)(update)
 
@@ -122,6 +124,7 @@ class Entry:
     updates: list = field(default_factory=list)
     news: Update = None
     today: object = None
+    makers_hidden: bool = False
 
     @property
     def is_late(self):
@@ -243,6 +246,7 @@ def _entry(commitment, parties, deadlines, updates, counts, today):
         if shown:
             places[row.role].append(shown)
     if hidden:
+        entry.makers_hidden = True
         entry.makers.append(who.nobody_told())
     return entry
 

@@ -8,17 +8,25 @@ from django.http import Http404
 PER_PAGE = 50
 
 
-def page_of(request, rows, per_page=PER_PAGE):
-    """The page of `rows` that ?page= asks for: the first where it is no number. Raises Http404 behind the last."""
-    asked = request.GET.get("page", "")
+def page_of(request, rows, name="page", total=None):
+    """The page of `rows` that the address asks for: the first where it is no number. Raises Http404 behind the last.
+
+    rows   a queryset or list
+    name   what stands for the page in the address; where a page has several lists, also the anchor of the list
+    total  how many rows there are, where that is known already
+    """
+    asked = request.GET.get(name, "")
     number = int(asked) if re.fullmatch(r"[1-9][0-9]{0,8}", asked, re.ASCII) else 1
-    paginator = Paginator(rows, per_page)
+    paginator = Paginator(rows, PER_PAGE)
+    if total is not None:
+        paginator.count = total
     if number > paginator.num_pages:
         raise Http404
     page = paginator.page(number)
     query = request.GET.copy()
-    query.pop("page", None)
+    query.pop(name, None)
     page.query = "".join(f"{part}&" for part in [query.urlencode()] if part)
+    page.name, page.anchor = name, "" if name == "page" else f"#{name}"
     return page
 
 

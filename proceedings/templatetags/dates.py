@@ -1,5 +1,6 @@
 """Dates as people say them: “20–21 July 2017”, “September 2011”, “7 years ago”."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from django import template
@@ -109,7 +110,7 @@ def ago(day, today):
 def last_of(day, precision=DAY):
     """The last day that a date of this precision may mean."""
     if precision == MONTH:
-        return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return day.replace(day=monthrange(day.year, day.month)[1])
     if precision == YEAR:
         return date(day.year, 12, 31)
     return day

@@ -5,10 +5,18 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django_countries import countries as all_countries
 
 from proceedings.actions.publishing import publish
-from proceedings.models import Event
-from tests.make import make_commitment, make_event, make_proceedings, make_section, make_user
+from proceedings.models import AttendanceFigure, Event
+from tests.make import (
+    make_commitment,
+    make_constituency,
+    make_event,
+    make_proceedings,
+    make_section,
+    make_user,
+)
 from tests.public_pages import every_address
 
 SEED = "/events/roco-policy-dialogue-2017/"
@@ -82,6 +90,22 @@ def test_every_page_is_sound_for_everybody(first_events, open_page, axe, scheme,
         screenshot(page, f"{address.strip('/') or 'home'}-{scheme}")
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_nobody_thought_of_fits_as_well(live_server, open_page, fits, axe, screenshot, width):
+    """Two dozen countries, a reference as long as they may be, words without an end: on a phone and on a desk."""
+    countries = [code for code, _name in list(all_countries)[:24]]
+    event = make_event(title="Longwordwithoutablank" * 8, summary="https://example.org/" + "a" * 300, is_published=True)
+    kind = make_constituency("unions", name="Trade unions", plural="Trade unions")
+    AttendanceFigure.objects.create(event=event, label="unions", constituency=kind, countries=countries)
+    promise = make_commitment(event, ref="LONG-REFERENCE-00001", text="ရွှေ့ပြောင်းအလုပ်သမားများ" * 9)
+    page = open_page(width, 900)
+    for number, address in enumerate((event.get_absolute_url(), promise.get_absolute_url(), "/commitments/")):
+        page.goto(address)
+        fits(page)
+        axe(page)
+        screenshot(page, f"unthought-of-{number}-{width}")
+
+
 def test_no_page_is_wider_than_a_small_phone(first_events, open_page, fits, axe, screenshot):
     page = open_page(320, 640, is_mobile=True, has_touch=True, color_scheme="dark")
     for address in PAGES:
@@ -137,6 +161,11 @@ def test_a_first_view_is_light_and_loads_fonts_only_where_a_text_needs_them(firs
                 size += len(gzip.compress(page.request.get(url).body()))
         assert size < 50_000, address
         assert [url for url in loaded if url.endswith(".woff2")] == [], address
+        # Nor would they be where the machine has no such letters, which the one that tests has.
+        families = page.locator("[lang]:not(html)").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).fontFamily)"
+        )
+        assert [family for family in families if "Shipped" in family] == [], address
 
 
 def test_a_text_in_another_script_is_written_in_its_font(live_server, open_page):

@@ -114,7 +114,7 @@ def commitment(request, ref):
     others = {other.pk: other for other in rows.others}
     # That an event which follows up the first also looked at this promise is our reading.
     successors = [(events[link.event_id], True) for link in rows.event_links if link.event_id in events]
-    outcomes.dress_updates(entry.updates)
+    outcomes.dress_updates(entry)
     of_update = by("update_id", rows.evidence)
     known = {publication.pk for publication in rows.publications}
     for update in entry.updates:

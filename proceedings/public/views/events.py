@@ -24,7 +24,7 @@ from proceedings.templatetags import dates
 
 from .. import attendance, outcomes, sources, timeline, who
 from ..caching import open_page
-from ..event_rows import OPEN_SESSION, read
+from ..event_rows import OPEN_TIE, read
 from ..gather import by
 from ..paging import chosen, page_of
 
@@ -49,7 +49,7 @@ def coming(today):
 
 def with_lists(events):
     """Events with what a list prints of them: kind, places, and how much came of each."""
-    papers = EventPublication.objects.filter(OPEN_SESSION, publication__is_published=True)
+    papers = EventPublication.objects.filter(OPEN_TIE, publication__is_published=True)
     return (
         events.select_related("kind")
         .prefetch_related(PLACES)

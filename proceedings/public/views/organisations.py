@@ -22,7 +22,7 @@ from proceedings.models import (
 from .. import outcomes, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
-from ..paging import PER_PAGE, chosen, page_of
+from ..paging import chosen, page_of
 from .events import with_lists
 
 
@@ -82,8 +82,9 @@ def organisation(request, slug):
     today = timezone.localdate()
     parts = list(EventParty.objects.filter(organisation=row, event__in=Event.objects.with_page().values("pk")))
     events = Event.objects.with_page().filter(Exists(EventParty.objects.filter(event=OuterRef("pk"), organisation=row)))
-    page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
     of_event = by("event_id", parts)
+    events = events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")
+    page = page_of(request, with_lists(events), total=len(of_event))
     for event in page:
         event.parts_played = sorted({part.get_role_display() for part in of_event.get(event.pk, [])})
     promised = (
@@ -102,6 +103,7 @@ def organisation(request, slug):
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
+    promises = page_of(request, promised, "promised")
     files = by("publication_id", rows.files)
     for publication in rows.publications:
         publication.shown_files = files.get(publication.pk, [])
@@ -110,6 +112,10 @@ def organisation(request, slug):
         "shown_parent": who.organisation(row.parent) if row.parent_id else None,
         "rows": rows,
         "page": page,
-        "entries": outcomes.entries(list(promised[:PER_PAGE]), today=today),
+        "promises": promises,
+        "entries": outcomes.entries(list(promises), today=today),
+        "promised_to": page_of(request, rows.promised_to, "promised-to"),
+        "asked": page_of(request, rows.asked, "asked"),
+        "publications": page_of(request, rows.publications, "publications"),
     }
     return render(request, "public/organisation.html", context)

@@ -9,6 +9,7 @@ from proceedings.models import Edition, EventPublication, Publication
 
 from .. import outcomes, ties
 from ..caching import open_page
+from ..event_rows import OPEN_TIE
 from ..paging import page_of
 
 
@@ -28,6 +29,7 @@ def proceedings_list(request):
     )
     elsewhere = (
         EventPublication.objects.filter(
+            OPEN_TIE,
             relation=EventPublication.Relation.REPORT,
             publication__in=Publication.objects.published().values("pk"),
             event__is_published=True,
@@ -37,7 +39,7 @@ def proceedings_list(request):
         .prefetch_related("publication__files__language")
         .order_by("-event__start_date", "pk")
     )
-    context = {"page": page_of(request, editions), "elsewhere": elsewhere[:50]}
+    context = {"page": page_of(request, editions), "elsewhere": page_of(request, elsewhere, "elsewhere")}
     return render(request, "public/proceedings_list.html", context)
 
 

@@ -9,7 +9,7 @@ from proceedings.models import Commitment, Event, EventTopic, Recommendation, To
 from .. import outcomes
 from ..caching import open_page
 from ..gather import prepared
-from ..paging import PER_PAGE, page_of
+from ..paging import page_of
 from .events import with_lists
 
 
@@ -51,14 +51,16 @@ def topic(request, slug):
     page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
     rows = _recommended_on(topic=row.pk)
     of = {event.pk: event for event in rows.events}
+    promises = promises.with_standing(today).select_related("event")
+    promised = page_of(request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised")
+    recommended = page_of(request, rows.recommendations, "asked")
     context = {
         "topic": row,
         "today": today,
         "page": page,
-        "entries": outcomes.entries(
-            list(promises.with_standing(today).select_related("event").order_by("-event__start_date", "pk")[:PER_PAGE]),
-            today=today,
-        ),
-        "recommendations": [(each, of.get(each.event_id)) for each in rows.recommendations[:PER_PAGE]],
+        "promised": promised,
+        "entries": outcomes.entries(list(promised), today=today),
+        "recommended": recommended,
+        "recommendations": [(each, of.get(each.event_id)) for each in recommended],
     }
     return render(request, "public/topic.html", context)
