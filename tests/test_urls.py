@@ -110,6 +110,7 @@ def arguments(name, rows):
         "public:commitment": {"ref": "C1"},
         "public:organisation": {"slug": rows[Organisation].slug},
         "public:topic": {"slug": "recruitment"},
+        "public:personal": {"token": "of-nobody"},
         "public:picture": {"key": rows[Picture].key, "name": "whole.png"},
         "public:document": {"token": rows[PublicationFile].token},
         "admin:app_list": {"app_label": "proceedings"},

@@ -1,9 +1,9 @@
 """The addresses anyone may open. They are printed and cited, so they do not change."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import about, commitments, events, home, organisations, proceedings, topics
+from .views import about, commitments, events, home, links, organisations, proceedings, topics
 
 
 class ReferenceConverter:
@@ -36,5 +36,7 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("about/", about.about, name="about"),
+    # With or without a slash at its end: no redirect, which would keep the address.
+    re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
     path("", include(files.urlpatterns)),
 ]

@@ -1,0 +1,46 @@
+"""What a personal link opens. Whatever is wrong with one, the answer is the same page, which knows nobody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from ...actions import links
+from ...models import Link
+
+# {purpose: the view behind it}. A view is called with (request, link); the link is good, and its token is not passed on.
+VIEWS = {}
+
+
+def opens(purpose):
+    """Decorate the view of what links of one purpose open. Its module is imported in urls.py."""
+
+    def register(view):
+        VIEWS[purpose] = view
+        return view
+
+    return register
+
+
+def private(response):
+    """Nothing keeps a personal page, finds it, or learns its address from where its reader goes next.
+
+    strict-origin and not no-referrer: with that, a browser sends forms with "Origin: null", and they are refused.
+    """
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def nothing(request):
+    """The one answer for a link that is unknown, used up, too old or revoked."""
+    return private(render(request, "public/link_nothing.html", status=404))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def personal(request, token):
+    """Open what a personal link is for."""
+    link = links.find(token)
+    view = VIEWS.get(Link.Purpose(link.purpose)) if link else None
+    return private(view(request, link)) if view else nothing(request)
