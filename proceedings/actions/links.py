@@ -48,6 +48,14 @@ def find(token):
     return links.filter(token_hash=hash_of(token)).first()
 
 
+def lost(token):
+    """The link for a seat that a token belonged to, also when it is used or too old, but not when it was revoked."""
+    if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+        return None
+    links = Link.objects.filter(revoked_at__isnull=True, participant__isnull=False, token_hash=hash_of(token))
+    return links.select_related("participant__event", "participant__person", "participant__language").first()
+
+
 def note_use(link):
     """Note that something was sent through a link."""
     Link.objects.filter(pk=link.pk).update(used_at=timezone.now())

@@ -79,6 +79,9 @@ class Participant(Sourced, Entry):
         max_length=300, blank=True, help_text="The post held there and then: “Director General, Department of Labour”."
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="participants")
+    organisation_as_written = NameField(
+        "organisation as they wrote it", max_length=300, blank=True, help_text="Until somebody chooses it above."
+    )
     constituency = models.ForeignKey(
         Constituency,
         models.PROTECT,
@@ -234,6 +237,10 @@ class Consent(Record):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    # The personal link by which they said it themselves: then nobody else had to record it.
+    given_through = models.ForeignKey(
+        "proceedings.Link", models.RESTRICT, null=True, blank=True, editable=False, related_name="consents"
+    )
     given_on = models.DateField(default=timezone.localdate)
     valid_until = models.DateField(null=True, blank=True, help_text="Last day. Empty: until it is withdrawn.")
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -254,7 +261,9 @@ class Consent(Record):
                 violation_error_message="Say how we know of the consent.",
             ),
             models.CheckConstraint(
-                condition=models.Q(recorded_by__isnull=False) | models.Q(basis="public_office"),
+                condition=models.Q(recorded_by__isnull=False)
+                | models.Q(given_through__isnull=False)
+                | models.Q(basis="public_office"),
                 name="consent_recorded_by_somebody",
                 violation_error_message="A person's own consent needs somebody who recorded it.",
             ),
