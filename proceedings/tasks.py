@@ -9,6 +9,7 @@ from django.db import transaction
 from django_tasks import task
 
 from .actions.bringing_in import bring_in
+from .actions.seating import pass_on
 from .documents.pictures import resized, widths_of
 from .models import DelegateList, Picture
 
@@ -56,3 +57,9 @@ def bring_in_list(list_id, user_id):
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     if list_ and user:
         bring_in(list_, by=user)
+
+
+@task()
+def pass_on_seats(event_id):
+    """Give seats whose offer has run out to the next in line. Ordered for the moment when one does."""
+    pass_on(event_id)
