@@ -10,6 +10,7 @@ from django_tasks import task
 
 from .actions.bringing_in import bring_in
 from .actions.registering import take_in_all
+from .actions.seating import pass_on
 from .documents.pictures import resized, widths_of
 from .models import DelegateList, Picture
 
@@ -63,3 +64,9 @@ def bring_in_list(list_id, user_id):
 def take_in_applications():
     """Make seats of what came in from public forms, also of what a killed worker left."""
     take_in_all()
+
+
+@task()
+def pass_on_seats(event_id):
+    """Give seats whose offer has run out to the next in line. Ordered for the moment when one does."""
+    pass_on(event_id)

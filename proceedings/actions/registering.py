@@ -84,6 +84,8 @@ def receive(event, seat, answers, *, language=None):
     with transaction.atomic():
         application = Application.objects.create(event=event, sent=sent, language=language)
     take_in_applications.enqueue()
+    # For what could not be taken in at once; ordered for everybody, or it would tell.
+    take_in_applications.using(run_after=timezone.now() + MAILS_IN).enqueue()
     return application
 
 
@@ -164,11 +166,17 @@ def send_link(participant):
 # By a personal link
 
 
-def _locked(link):
-    """The seat of a link, locked. Raises NotPossible where the link or the seat is gone meanwhile."""
+def _check(link):
     if not Link.objects.good().filter(pk=link.pk).exists():
         raise NotPossible(_("This link was taken back meanwhile."))
-    return Participant.objects.select_for_update(of=["self"]).select_related("person", "event").get(pk=link.participant_id)
+
+
+def _locked(link):
+    """The seat of a link, locked. Raises NotPossible where the link was taken back meanwhile."""
+    _check(link)
+    return (
+        Participant.objects.select_for_update(of=["self"]).select_related("person", "event").get(pk=link.participant_id)
+    )
 
 
 @transaction.atomic
@@ -289,8 +297,9 @@ def answer(link, verb):
 
     Who does not come needs no journey: what the vault holds of them goes at once. Raises NotPossible.
     """
-    participant = _locked(link)
-    participant = VERBS[verb](participant, by=None)
+    _check(link)
+    # Not locked here: the verbs lock the event first, and the other way round two would wait for each other.
+    participant = VERBS[verb](link.participant, by=None)
     if participant.state not in STILL_OPEN:
         VaultAnswer.objects.filter(participant=participant).delete()
     links.note_use(link)

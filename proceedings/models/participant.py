@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -49,6 +50,25 @@ class ParticipantQuerySet(RecordQuerySet):
     def seated(self):
         """Those who hold a seat: nobody who only applied, waits, declined or was turned down."""
         return self.filter(state=Participant.State.CONFIRMED)
+
+    def holding(self, now=None):
+        """Those for whom a seat counts as taken: confirmed, or offered one that is still held. No alternates."""
+        state = Participant.State
+        held = models.Q(state=state.WAITING, offered_until__gt=now or timezone.now())
+        return self.filter(models.Q(state=state.CONFIRMED) | held, is_alternate=False)
+
+    def sitting_for(self):
+        """With `sits_for`, the id of the constituency: their own, or that of their organisation."""
+        return self.annotate(sits_for=Coalesce("constituency", "organisation__kind__constituency"))
+
+    def counted(self):
+        """How many there are by constituency and delegation: dicts with `sits_for`, `delegation` and `seats`."""
+        return self.sitting_for().order_by().values("sits_for", "delegation").annotate(seats=models.Count("pk"))
+
+    def in_line(self):
+        """Those who wait, in the order in which they are asked; last, who did not answer an offer before."""
+        waiting = self.filter(state=Participant.State.WAITING)
+        return waiting.order_by(models.F("offer_lapsed_at").asc(nulls_first=True), "waiting_since", "pk")
 
 
 class Participant(Sourced, Entry):
@@ -112,6 +132,8 @@ class Participant(Sourced, Entry):
     # In line since then: who waits longest is offered the next seat.
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     offered_until = models.DateTimeField("seat is held until", null=True, blank=True, editable=False)
+    # The offer before ran out then. They keep waiting, and are not asked again by itself.
+    offer_lapsed_at = models.DateTimeField("did not answer an offer", null=True, blank=True, editable=False)
     state_reason = NameField(
         "why", max_length=500, blank=True, help_text="As they were told, if they were turned down."
     )

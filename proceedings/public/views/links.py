@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from ...actions import links
 from ...models import Link
 
-# {purpose: the view behind it}. A view is called with (request, link); the link is good, and its token is not passed on.
+# {purpose: the view behind it}. It is called with (request, link), and the link is good.
 VIEWS = {}
 
 
