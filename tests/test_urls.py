@@ -111,6 +111,8 @@ def arguments(name, rows):
         "public:organisation": {"slug": rows[Organisation].slug},
         "public:topic": {"slug": "recruitment"},
         "public:personal": {"token": "of-nobody"},
+        "public:register": {"slug": event.slug},
+        "public:registered": {"slug": event.slug},
         "public:picture": {"key": rows[Picture].key, "name": "whole.png"},
         "public:document": {"token": rows[PublicationFile].token},
         "admin:app_list": {"app_label": "proceedings"},

@@ -3,7 +3,8 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import about, commitments, events, home, links, organisations, proceedings, topics
+from .views import about, commitments, events, home, links, organisations, proceedings, register, topics
+from .views import seat  # noqa: F401 - tells links.py what a link for a seat opens
 
 
 class ReferenceConverter:
@@ -26,6 +27,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("events/", events.event_list, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/register/", register.register, name="register"),
+    path("events/<slug:slug>/register/sent/", register.registered, name="registered"),
     path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),

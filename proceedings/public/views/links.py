@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from ...actions import links
-from ...models import Link
+from ...actions import links, registering
+from ..limits import TOKENS
 
 # {purpose: the view behind it}. It is called with (request, link), and the link is good.
 VIEWS = {}
@@ -33,14 +33,27 @@ def private(response):
 
 
 def nothing(request):
-    """The one answer for a link that is unknown, used up, too old or revoked."""
-    return private(render(request, "public/link_nothing.html", status=404))
+    """The one answer for a link that is unknown, used in another browser, too old or revoked.
+
+    Its button asks for a fresh link. That one goes by mail to the address we have, if the link was ever somebody's; the
+    page says the same to everybody.
+    """
+    asked_for = request.method == "POST"
+    if asked_for and (lost := links.lost(request.resolver_match.kwargs["token"])):
+        registering.send_link(lost.participant)
+    context = {"asked_for": asked_for}
+    return private(render(request, "public/link_nothing.html", context, status=200 if asked_for else 404))
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal(request, token):
     """Open what a personal link is for."""
+    if TOKENS.is_reached(request):
+        return private(TOKENS.refuse(request))
     link = links.find(token)
-    view = VIEWS.get(Link.Purpose(link.purpose)) if link else None
-    return private(view(request, link)) if view else nothing(request)
+    view = VIEWS.get(link.purpose) if link else None
+    if view:
+        return private(view(request, link))
+    TOKENS.count(request)
+    return nothing(request)
