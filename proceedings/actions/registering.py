@@ -119,7 +119,7 @@ def _take_in(application):
     elif _mails_lately(seat["email"]) >= MOST_MAILS:
         return False
     else:
-        participant = Participant(event=event, person=_person_of(seat), language=application.language)
+        participant = Participant(event=event, person=person_of(seat), language=application.language)
         for name in SEAT_FIELDS:
             setattr(participant, name, seat.get(name, ""))
         participant.constituency_id = seat.get("constituency")
@@ -135,7 +135,7 @@ def _seat_of(event, email):
     return seats.select_related("event", "person", "language", "organisation").order_by("pk").first()
 
 
-def _person_of(seat):
+def person_of(seat):
     """The person with this address and this very name, else a new one: two who share an address are two people."""
     same = Person.objects.filter(email__iexact=seat["email"], name=seat["name"])[:2]
     if len(same) == 1:
@@ -193,15 +193,16 @@ def change(link, seat, answers):
         changed["constituency_id"] = seat["constituency"]
     if seat.get("language"):
         changed["language_id"] = Language.objects.get(code=seat["language"]).pk
-    _save(participant, changed)
+    save_by_link(participant, changed)
     if owns_name(participant):
-        _save(participant.person, {name: clean_text(seat[name]) for name in PERSON_FIELDS if seat.get(name)})
+        save_by_link(participant.person, {name: clean_text(seat[name]) for name in PERSON_FIELDS if seat.get(name)})
     _write_answers(participant, store(answers), Question.Stage.APPLYING)
     links.note_use(link)
     return participant
 
 
-def _save(row, changed):
+def save_by_link(row, changed):
+    """Save what changed of a row, with its line of history."""
     changed = {name: value for name, value in changed.items() if getattr(row, name) != value}
     if changed:
         for name, value in changed.items():

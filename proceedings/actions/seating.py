@@ -221,6 +221,8 @@ def _confirm(sitting, seat):
         # An invitation may be accepted. Nobody approves their own application.
         _check(seat, State.INVITED)
     _check(seat, State.INVITED, State.APPLIED, State.WAITING)
+    if seat.replaces_id:
+        _make_way(sitting, seat)
     full = "" if sitting.holds(seat) else sitting.full(seat)
     if full and seat.state == State.WAITING:
         raise NotPossible(_("%(full)s This person stays on the waiting list.") % {"full": full})
@@ -228,6 +230,19 @@ def _confirm(sitting, seat):
         sitting.change(seat, State.WAITING, "Put on the waiting list: no seat was free", MailUse.WAITING)
     else:
         sitting.change(seat, State.CONFIRMED, "Confirmed", MailUse.CONFIRMED)
+
+
+def _make_way(sitting, seat):
+    """Whoever is replaced gives their seat, and what they were in the delegation, to this one."""
+    old = sitting.lock(seat.replaces)
+    if old.state != State.CONFIRMED:
+        return
+    if old.heads_delegation:
+        for row, heads in ((old, False), (seat, True)):
+            row.heads_delegation = heads
+            row._change_reason = "Replaced as head of the delegation"
+            row.save(update_fields=["heads_delegation"])
+    sitting.change(old, State.WITHDRAWN, "Replaced by another of the delegation", MailUse.WITHDRAWN)
 
 
 def _decline(sitting, seat):
@@ -313,7 +328,9 @@ def apply(participant, *, by):
         if by is not None:
             participant._history_user = by
         participant.save()
-        sitting.mails[MailUse.RECEIVED] = [Addressee.seat(participant)]
+        if participant.named_through_id is None:
+            # Whom somebody else named did not apply, and hears of it when they are confirmed.
+            sitting.mails[MailUse.RECEIVED] = [Addressee.seat(participant)]
         sitting.close()
     return participant
 

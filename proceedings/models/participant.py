@@ -29,6 +29,13 @@ class Delegation(Record):
         help_text="Who named these people. Often the organisation itself, or the ministry above it.",
     )
     nomination = NameField(max_length=300, blank=True, help_text="The letter or message: number and date.")
+    focal_name = NameField(
+        "focal point", max_length=300, blank=True, help_text="Who names these people: gets a personal link for it."
+    )
+    focal_email = models.EmailField("e-mail of the focal point", blank=True)
+    focal_language = models.ForeignKey(
+        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="language to write in"
+    )
 
     natural_fields = ("event", "organisation")
 
@@ -137,6 +144,13 @@ class Participant(Sourced, Entry):
     state_reason = NameField(
         "why", max_length=500, blank=True, help_text="As they were told, if they were turned down."
     )
+    # Whom the focal point of the delegation named, and whom they take the place of once that is approved.
+    named_through = models.ForeignKey(
+        "proceedings.Link", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="replacements"
+    )
     # What the QR on the badge holds: it names nobody, and opens nothing without a sign-in.
     badge_code = models.CharField(  # noqa: DJ001 (none yet)
         max_length=32, unique=True, null=True, blank=True, editable=False
@@ -176,6 +190,11 @@ class Participant(Sourced, Entry):
                 condition=models.Q(is_alternate=False) | models.Q(delegation__isnull=False, heads_delegation=False),
                 name="alternate_is_in_the_delegation",
                 violation_error_message="An alternate belongs to a delegation, and cannot be its head.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(replaces=models.F("id")),
+                name="seat_replaces_another",
+                violation_error_message="Nobody can replace themself.",
             ),
             models.CheckConstraint(
                 condition=models.Q(offered_until__isnull=True) | models.Q(state="waiting"),
