@@ -49,11 +49,12 @@ def find(token):
 
 
 def lost(token):
-    """The link for a seat that a token belonged to, also when it is used or too old, but not when it was revoked."""
+    """The link that a token belonged to, also when it is used or too old, but not when it was revoked; or None."""
     if not token or len(token) > LONGEST_TOKEN or not token.isascii():
         return None
-    links = Link.objects.filter(revoked_at__isnull=True, participant__isnull=False, token_hash=hash_of(token))
-    return links.select_related("participant__event", "participant__person", "participant__language").first()
+    links = Link.objects.filter(revoked_at__isnull=True, token_hash=hash_of(token))
+    seat = ("participant__event", "participant__person", "participant__language")
+    return links.select_related(*seat, "delegation__event", "delegation__organisation").first()
 
 
 def note_use(link):

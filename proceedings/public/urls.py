@@ -3,8 +3,19 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import about, commitments, events, home, links, organisations, proceedings, register, topics
-from .views import seat  # noqa: F401 - tells links.py what a link for a seat opens
+from .views import (  # noqa: F401 - seat and delegation tell links.py what a link for them opens
+    about,
+    commitments,
+    delegation,
+    events,
+    home,
+    links,
+    organisations,
+    proceedings,
+    register,
+    seat,
+    topics,
+)
 
 
 class ReferenceConverter:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from ...actions import links, registering
+from ...actions import delegating, links, registering
 from ..limits import TOKENS
 
 # {purpose: the view behind it}. It is called with (request, link), and the link is good.
@@ -40,7 +40,10 @@ def nothing(request):
     """
     asked_for = request.method == "POST"
     if asked_for and (lost := links.lost(request.resolver_match.kwargs["token"])):
-        registering.send_link(lost.participant)
+        if lost.participant_id:
+            registering.send_link(lost.participant)
+        else:
+            delegating.send_link_again(lost.delegation)
     context = {"asked_for": asked_for}
     return private(render(request, "public/link_nothing.html", context, status=200 if asked_for else 404))
 

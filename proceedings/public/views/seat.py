@@ -1,7 +1,5 @@
 """The page of one seat, opened by its personal link: read, change, accept, decline, withdraw, agree to be shown."""
 
-from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +11,7 @@ from ..applying import AgreeForm, SeatForm, is_over
 from ..limits import BY_LINK
 from ..questions import Answers, asked
 from .links import nothing, opens
+from .own_browser import is_theirs, keep
 
 State = Participant.State
 
@@ -29,38 +28,6 @@ def done_words():
         "details": _("Your answers are locked away. Only those who book journeys can read them."),
         "agree": _("We noted what may be shown of you."),
     }
-
-
-# A link that was used belongs to the browser that used it: whoever it is passed on to sees nothing. A cookie tells.
-
-
-def _cookie(link):
-    return f"{'__Host-' if settings.HTTPS else ''}link-{link.pk}"
-
-
-def _signer():
-    return Signer(salt="the browser of a personal link")
-
-
-def _is_theirs(request, link):
-    if link.used_at is None:
-        return True
-    try:
-        return _signer().unsign(request.COOKIES.get(_cookie(link), "")) == f"{link.pk}.{link.token_hash}"
-    except BadSignature:
-        return False
-
-
-def _keep(response, link):
-    response.set_cookie(
-        _cookie(link),
-        _signer().sign(f"{link.pk}.{link.token_hash}"),
-        expires=link.expires_at,
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
 
 
 def verbs_of(seat, over):
@@ -155,7 +122,7 @@ class _Page:
 @opens(Link.Purpose.SEAT)
 def seat(request, link):
     """Everything one person can say about their seat, on one page."""
-    if not _is_theirs(request, link):
+    if not is_theirs(request, link):
         return nothing(request)
     sent, problem = request.POST.get("do", ""), ""
     page = _Page(request, link, sent)
@@ -169,7 +136,7 @@ def seat(request, link):
             problem, page = str(no), _Page(request, link)
         else:
             if done:
-                return _keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
+                return keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
     context = {
         "event": page.event,
         "seat": page.seat,
