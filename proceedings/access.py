@@ -49,6 +49,7 @@ EVENT_PATHS = {
     "registration": "event",
     "seatquota": "registration__event",
     "question": "event",
+    "application": "event",
     "answer": "participant__event",
     "vaultanswer": "participant__event",
     "vaultlook": "event",

@@ -9,6 +9,8 @@ from django.db import transaction
 from django_tasks import task
 
 from .actions.bringing_in import bring_in
+from .actions.registering import take_in_all
+from .actions.seating import pass_on
 from .documents.pictures import resized, widths_of
 from .models import DelegateList, Picture
 
@@ -56,3 +58,15 @@ def bring_in_list(list_id, user_id):
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     if list_ and user:
         bring_in(list_, by=user)
+
+
+@task()
+def take_in_applications():
+    """Make seats of what came in from public forms, also of what a killed worker left."""
+    take_in_all()
+
+
+@task()
+def pass_on_seats(event_id):
+    """Give seats whose offer has run out to the next in line. Ordered for the moment when one does."""
+    pass_on(event_id)

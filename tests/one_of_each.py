@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 
 from proceedings.models import (
     Answer,
+    Application,
+    Attempts,
     AttendanceFigure,
     ColumnHeading,
     Commitment,
@@ -211,6 +213,9 @@ def make_one_of_each():
     asked_later = Question.objects.create(event=event, text="Passport", stage="confirmed")
     make(VaultAnswer, participant=seat, question=asked_later, value="A 123456")
     make(VaultLook, by=make_user("chan"), event=event, seat_number=seat.pk, reason="To book a flight")
+    sent = {"seat": {"name": "ນາງ ຄຳ", "email": "kham@example.org"}, "answers": {}}
+    make(Application, event=event, sent=sent, language=language)
+    make(Attempts, key="a" * 64, number=3, until=datetime(2019, 11, 4, tzinfo=UTC))
     good_until = datetime(2019, 12, 1, tzinfo=UTC)
     link = make(Link, purpose="seat", event=event, participant=seat, expires_at=good_until)
     make(MailTemplate, use="notice", language=language, event=event, subject="စာ", body="{name}")

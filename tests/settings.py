@@ -18,7 +18,7 @@ from mmn_events.settings import DATABASES  # noqa: E402
 # One connection left open keeps PostgreSQL from dropping the test database.
 DATABASES["default"].pop("CONN_MAX_AGE", None)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.worker.Worker"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "import_export": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

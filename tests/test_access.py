@@ -40,8 +40,8 @@ from tests.make import (
 pytestmark = pytest.mark.django_db
 SEE_PEOPLE = "proceedings.view_participant"
 
-# Site-wide on purpose: whose site it is, translations, which may be of any text, and the count of changes.
-OF_THE_SITE = {"network", "revision", "translation"}
+# Site-wide on purpose: whose site it is, translations, which may be of any text, and the counts of changes and visits.
+OF_THE_SITE = {"network", "revision", "translation", "attempts"}
 
 
 def models():

@@ -6,6 +6,8 @@ from django.test import RequestFactory
 from simple_history.middleware import HistoryRequestMiddleware
 
 from proceedings.models import (
+    Application,
+    Attempts,
     DelegateList,
     Edition,
     EditionMention,
@@ -29,11 +31,11 @@ from tests.one_of_each import all_models, make_one_of_each
 
 pytestmark = pytest.mark.django_db
 
-# Frozen when they are made: an edition is the history, and so is what left the site. A list that waits holds people's
-# data, and goes without a trace; so does what the vault holds. Links, mails, passages and merges say themselves who did
+# Frozen when they are made: an edition is the history, and so is what left the site. Lists and applications that
+# wait hold people's data, and go without a trace; so does what the vault holds. Links, mails, passages and merges say themselves who did
 # what and when.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
-FROZEN |= {Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 
 
 def by(user, work):

@@ -289,6 +289,17 @@ def test_a_row_is_left_out_if_amina_says_so(client, amina, event, go):
     assert Participant.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "written", ["Sok Dara <d@example.org>", "Sok Dara (d@example.org)", "d@example.org - Sok Dara"]
+)
+def test_an_address_in_a_name_never_reaches_a_badge(client, amina, event, go, written):
+    page = choose(client, event, f"Name\n{written}\n")
+    ((review, ((_name, _called, _text, (problem,)),)),) = page.context["problems"]
+    assert (review.number, problem.field, problem.offer) == (2, "name", "Sok Dara")
+    go(page, **{"mend-2-name": written, "was-2-name": written, "offer-2-name": problem.offer})
+    assert Person.objects.get().name == "Sok Dara"
+
+
 def test_zawgyi_is_flagged_with_an_offer_and_never_changed_unasked(client, amina, event, go):
     written = "ျမန္မာအလုပ္သမား"
     page = choose(client, event, f"Name,Organisation\n{written},Yoma\n")

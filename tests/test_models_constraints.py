@@ -97,6 +97,7 @@ BROKEN = {
         lambda have: changed(have[Participant], delegation=None, heads_delegation=False, is_alternate=True),
         lambda have: changed(have[Participant], is_alternate=True),
     ],
+    "seat_replaces_another": [lambda have: itself(have[Participant], "replaces")],
     "seat_is_offered_to_who_waits": [lambda have: changed(have[Participant], offered_until=NOON)],
     "registration_days_in_order": [
         lambda have: changed(have[Registration], opens_on=DAY, closes_on=DAY_BEFORE),

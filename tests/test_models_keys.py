@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from proceedings.models import (
+    Application,
+    Attempts,
     DelegateList,
     Edition,
     EditionMention,
@@ -34,7 +36,7 @@ pytestmark = pytest.mark.django_db
 # Nothing in a fixture is one of these: what waits, what was published, who works here, and what they took out, wrote to
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, Export, TeamMember, Translation}
-WITHOUT |= {Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

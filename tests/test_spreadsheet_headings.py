@@ -146,6 +146,29 @@ def test_the_same_headings_in_csv_have_gaps_and_are_understood_too():
     assert table.fields == {0: "number", 1: "name", 2: "email", 3: "phone", 4: "arrives_on"}
 
 
+@pytest.mark.parametrize("merge", [["B1:C1", "A1:A2", "D1:D2"], []])
+@pytest.mark.parametrize(
+    ("heading", "beneath"),
+    [("គោត្តនាម-នាម", ["ខ្មែរ", "ឡាតាំង"]), ("Name", ["Lao", "English"]), ("ชื่อ-สกุล", ["ภาษาไทย", "ภาษาอังกฤษ"])],
+)
+def test_a_heading_of_names_may_be_divided_by_scripts(heading, beneath, merge):
+    table = table_of(
+        ["No.", heading, None, "Position"],
+        [None, *beneath, None],
+        [1, "សុខ ដារ៉ា", "SOK Dara", "Director"],
+        merge=merge,
+    )
+    assert table.heading_rows == (1, 2)
+    assert table.fields == {0: "number", 1: "own_script_name", 2: "name", 3: "post"}
+    assert names(table) == ["SOK Dara"]
+
+
+def test_languages_beneath_anything_but_a_name_are_somebody_s():
+    table = table_of(["Name", "Interpretation", "Organisation"], ["Thai", "Lao", "Yoma"], ["Ana", "Thai", "Yoma"])
+    assert table.heading_rows == (1,)
+    assert names(table) == ["Thai", "Ana"]
+
+
 def test_headings_beneath_the_name_of_somebody_else_are_not_the_delegates():
     table = table_of(
         ["Name", "Organisation", "Emergency contact", None],

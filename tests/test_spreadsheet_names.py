@@ -12,6 +12,8 @@ from proceedings.spreadsheets.values import Read
 @pytest.mark.parametrize(
     ("written", "country", "honorific", "name"),
     [
+        ("Mr./Dr. Sok Dara", "", "Mr./Dr.", "Sok Dara"),
+        ("Mr. Anders and Co", "", "Mr.", "Anders and Co"),
         ("Mr. Tanaka Yuki", "JP", "Mr.", "Tanaka Yuki"),
         ("MS SATO KENJI", "", "MS", "SATO KENJI"),
         ("Assoc. Prof. Dr. Kanya Suksai", "TH", "Assoc. Prof. Dr.", "Kanya Suksai"),
@@ -147,6 +149,9 @@ def test_the_number_of_the_line_is_no_part_of_the_name():
         ("a@example.org", "No name: only an e-mail address, “a@example.org”."),
         ("Ana @[person:3]", "“@[” in a name would be read as a mention of somebody. Write the name without it."),
         ("Tanaka Yuki; Sato Kenji", "More than one name: “Tanaka Yuki; Sato Kenji”. Give everybody a row."),
+        ("Ms Lan / Mr Minh", "More than one name: “Ms Lan / Mr Minh”. Give everybody a row."),
+        ("Mr. Aung and Ms. Thiri", "More than one name: “Mr. Aung and Ms. Thiri”. Give everybody a row."),
+        ("นายสมชาย และ นางสาวสมหญิง", "More than one name: “นายสมชาย และ นางสาวสมหญิง”. Give everybody a row."),
         (Formula('=HYPERLINK("x")'), "Formula in a name: =HYPERLINK(\"x\"). Write the name itself."),
         ("=HYPERLINK(1)", "Formula in a name: =HYPERLINK(1). Write the name itself."),
         (CellError("#REF!"), "The cell holds an error: #REF!. Write what belongs there."),

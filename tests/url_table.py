@@ -54,6 +54,10 @@ OPEN = {
     "public:topics": OPEN_PAGE,
     "public:topic": OPEN_PAGE,
     "public:about": OPEN_PAGE,
+    # A link that opens nothing answers so to everybody; what one opens is tested where it is made.
+    "public:personal": rule(EVERYBODY, get=404, post=200, options=405),
+    "public:register": rule(EVERYBODY, post=200, options=405),
+    "public:registered": OPEN_PAGE,
     "public:picture": OPEN_FILE,
     "public:document": OPEN_FILE,
     "admin:login": rule(EVERYBODY, get=(200, 302), post=(200, 302), options=(200, 302)),

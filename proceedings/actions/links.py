@@ -48,6 +48,15 @@ def find(token):
     return links.filter(token_hash=hash_of(token)).first()
 
 
+def lost(token):
+    """The link that a token belonged to, also when it is used or too old, but not when it was revoked; or None."""
+    if not token or len(token) > LONGEST_TOKEN or not token.isascii():
+        return None
+    links = Link.objects.filter(revoked_at__isnull=True, token_hash=hash_of(token))
+    seat = ("participant__event", "participant__person", "participant__language")
+    return links.select_related(*seat, "delegation__event", "delegation__organisation").first()
+
+
 def note_use(link):
     """Note that something was sent through a link."""
     Link.objects.filter(pk=link.pk).update(used_at=timezone.now())

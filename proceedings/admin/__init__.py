@@ -3,6 +3,7 @@
 from . import site  # isort: skip - Django asks for the site while the others register with it
 from . import (
     account,
+    delegation,
     event,
     export,
     kinds,
@@ -18,6 +19,7 @@ from . import (
 
 __all__ = [
     "account",
+    "delegation",
     "event",
     "export",
     "kinds",

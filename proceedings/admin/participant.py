@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import exposure
 from ..access import events_with_people, may, may_see_people, team_events
-from ..models import Attribution, Consent, DayAttended, Delegation, Participant, Photo, Surface
+from ..models import Attribution, Consent, DayAttended, Participant, Photo, Surface
 from ..spreadsheets.headings import CALLED
 from .event import may_import
 from .exporting import Column, each
@@ -239,15 +239,6 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
         if seat := kwargs.get("obj"):
             context["subtitle"] = seat.name
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-@admin.register(Delegation)
-class DelegationAdmin(RecordAdmin):
-    list_display = ("organisation", "event", "quota", "nominated_by")
-    list_filter = (RecentEvents,)
-    list_select_related = ("organisation", "event", "nominated_by")
-    search_fields = ("organisation__name", "organisation__acronym", "event__title")
-    fields = ("event", "organisation", "quota", "nominated_by", "nomination")
 
 
 class EndsSoon(admin.SimpleListFilter):

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
-from ..models import Picture, PublicationFile
+from ..models import Answer, Application, Picture, PublicationFile, VaultAnswer
 
-FOLDERS = ("pictures", "documents")
+FOLDERS = ("pictures", "documents", "answers")
 
 # Younger ones may belong to a form that is being saved at this moment.
 OLD_ENOUGH = timedelta(days=1)
@@ -31,6 +31,10 @@ def remove_after_commit(names):
         transaction.on_commit(lambda: [default_storage.delete(name) for name in names], robust=True)
 
 
+def names_of_application(application):
+    return [answer["file"] for answer in application.sent["answers"].values() if answer["file"]]
+
+
 def _remove_with_picture(sender, instance, **kwargs):
     remove_after_commit(names_of_picture(instance))
 
@@ -40,9 +44,11 @@ def _remove_with_document(sender, instance, **kwargs):
 
 
 def watch():
-    """Remove the files of every picture and document that is deleted, by whatever way: forms, actions, cascades."""
+    """Remove the files of every picture, document and answer that is deleted, by whatever way: forms, actions, cascades."""
     post_delete.connect(_remove_with_picture, Picture, dispatch_uid="files of pictures")
     post_delete.connect(_remove_with_document, PublicationFile, dispatch_uid="files of documents")
+    post_delete.connect(_remove_with_document, Answer, dispatch_uid="files of answers")
+    post_delete.connect(_remove_with_document, VaultAnswer, dispatch_uid="files of the vault")
 
 
 def stored_names(folder):
@@ -61,6 +67,10 @@ def stored_names(folder):
 def needed_names():
     """The names of all files that a row refers to, as a set."""
     needed = set(PublicationFile.objects.exclude(file="").values_list("file", flat=True))
+    for model in (Answer, VaultAnswer):
+        needed |= set(model.objects.exclude(file="").values_list("file", flat=True))
+    for application in Application.objects.all():
+        needed |= set(names_of_application(application))
     for file, sizes in Picture.objects.values_list("file", "sizes").iterator():
         needed |= {file, *sizes.values()}
     return needed - {""}

@@ -8,7 +8,8 @@ They register by the rules of the event, through personal links and mails, answe
 Publications are launched.
 Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
 with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
-A team works on all this, the revision counts their changes, and what leaves the site in a file is noted.
+A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
+site in a file is noted.
 """
 
 from .source import Source
@@ -47,7 +48,7 @@ from .attendance import AttendanceFigure, Figure, Milestone
 from .programme import Attribution, Objective, Session, SessionRole
 from .participant import Consent, DayAttended, Delegation, Participant, Photo, Surface
 from .delegate_list import ColumnHeading, DelegateList
-from .registration import Answer, Question, Registration, SeatQuota, VaultAnswer, VaultLook
+from .registration import Answer, Application, Question, Registration, SeatQuota, VaultAnswer, VaultLook
 from .link import Link
 from .mail import Mailing, MailTemplate, MailUse, Message
 from .letter import LetterTemplate
@@ -69,10 +70,13 @@ from .commitment import (
 from .translation import Translation
 from .team import TeamMember
 from .revision import Revision
+from .attempts import Attempts
 from .export import Export
 
 __all__ = [
     "Answer",
+    "Application",
+    "Attempts",
     "AttendanceFigure",
     "Attribution",
     "ColumnHeading",

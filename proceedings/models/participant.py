@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -28,6 +29,13 @@ class Delegation(Record):
         help_text="Who named these people. Often the organisation itself, or the ministry above it.",
     )
     nomination = NameField(max_length=300, blank=True, help_text="The letter or message: number and date.")
+    focal_name = NameField(
+        "focal point", max_length=300, blank=True, help_text="Who names these people: gets a personal link for it."
+    )
+    focal_email = models.EmailField("e-mail of the focal point", blank=True)
+    focal_language = models.ForeignKey(
+        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="language to write in"
+    )
 
     natural_fields = ("event", "organisation")
 
@@ -49,6 +57,25 @@ class ParticipantQuerySet(RecordQuerySet):
     def seated(self):
         """Those who hold a seat: nobody who only applied, waits, declined or was turned down."""
         return self.filter(state=Participant.State.CONFIRMED)
+
+    def holding(self, now=None):
+        """Those for whom a seat counts as taken: confirmed, or offered one that is still held. No alternates."""
+        state = Participant.State
+        held = models.Q(state=state.WAITING, offered_until__gt=now or timezone.now())
+        return self.filter(models.Q(state=state.CONFIRMED) | held, is_alternate=False)
+
+    def sitting_for(self):
+        """With `sits_for`, the id of the constituency: their own, or that of their organisation."""
+        return self.annotate(sits_for=Coalesce("constituency", "organisation__kind__constituency"))
+
+    def counted(self):
+        """How many there are by constituency and delegation: dicts with `sits_for`, `delegation` and `seats`."""
+        return self.sitting_for().order_by().values("sits_for", "delegation").annotate(seats=models.Count("pk"))
+
+    def in_line(self):
+        """Those who wait, in the order in which they are asked; last, who did not answer an offer before."""
+        waiting = self.filter(state=Participant.State.WAITING)
+        return waiting.order_by(models.F("offer_lapsed_at").asc(nulls_first=True), "waiting_since", "pk")
 
 
 class Participant(Sourced, Entry):
@@ -79,6 +106,9 @@ class Participant(Sourced, Entry):
         max_length=300, blank=True, help_text="The post held there and then: “Director General, Department of Labour”."
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="participants")
+    organisation_as_written = NameField(
+        "organisation as they wrote it", max_length=300, blank=True, help_text="Until somebody chooses it above."
+    )
     constituency = models.ForeignKey(
         Constituency,
         models.PROTECT,
@@ -109,8 +139,17 @@ class Participant(Sourced, Entry):
     # In line since then: who waits longest is offered the next seat.
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     offered_until = models.DateTimeField("seat is held until", null=True, blank=True, editable=False)
+    # The offer before ran out then. They keep waiting, and are not asked again by itself.
+    offer_lapsed_at = models.DateTimeField("did not answer an offer", null=True, blank=True, editable=False)
     state_reason = NameField(
         "why", max_length=500, blank=True, help_text="As they were told, if they were turned down."
+    )
+    # Whom the focal point of the delegation named, and whom they take the place of once that is approved.
+    named_through = models.ForeignKey(
+        "proceedings.Link", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="replacements"
     )
     # What the QR on the badge holds: it names nobody, and opens nothing without a sign-in.
     badge_code = models.CharField(  # noqa: DJ001 (none yet)
@@ -151,6 +190,11 @@ class Participant(Sourced, Entry):
                 condition=models.Q(is_alternate=False) | models.Q(delegation__isnull=False, heads_delegation=False),
                 name="alternate_is_in_the_delegation",
                 violation_error_message="An alternate belongs to a delegation, and cannot be its head.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(replaces=models.F("id")),
+                name="seat_replaces_another",
+                violation_error_message="Nobody can replace themself.",
             ),
             models.CheckConstraint(
                 condition=models.Q(offered_until__isnull=True) | models.Q(state="waiting"),
@@ -234,6 +278,10 @@ class Consent(Record):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    # The personal link by which they said it themselves: then nobody else had to record it.
+    given_through = models.ForeignKey(
+        "proceedings.Link", models.RESTRICT, null=True, blank=True, editable=False, related_name="consents"
+    )
     given_on = models.DateField(default=timezone.localdate)
     valid_until = models.DateField(null=True, blank=True, help_text="Last day. Empty: until it is withdrawn.")
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -254,7 +302,9 @@ class Consent(Record):
                 violation_error_message="Say how we know of the consent.",
             ),
             models.CheckConstraint(
-                condition=models.Q(recorded_by__isnull=False) | models.Q(basis="public_office"),
+                condition=models.Q(recorded_by__isnull=False)
+                | models.Q(given_through__isnull=False)
+                | models.Q(basis="public_office"),
                 name="consent_recorded_by_somebody",
                 violation_error_message="A person's own consent needs somebody who recorded it.",
             ),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Entry, Record, in_order
 from .event import Event
 from .fields import NameField, ProseField
-from .kinds import Constituency
+from .kinds import Constituency, Language
 from .participant import Participant
 
 
@@ -142,6 +142,25 @@ class Question(Entry):
 def answer_file_name(row, name):
     """A name that nobody can guess, whatever the file was called."""
     return f"answers/{secrets.token_hex(16)}"
+
+
+class Application(models.Model):
+    """What somebody sent from the public form, until the worker has made a seat of it. Then the row is gone.
+
+    Every sender leaves one, whoever they are: so neither the answer nor its time tells whether an address is known.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="applications")
+    # {"seat": {field: text}, "answers": {id of question: {"value", "file", "file_called"}}}
+    sent = models.JSONField()
+    language = models.ForeignKey(Language, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"Application {self.pk}"
 
 
 class Given(models.Model):

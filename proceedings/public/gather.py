@@ -18,7 +18,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 # Written for colleagues: not even read here, so that no page can print it.
-NEVER_READ = {"internal_note", "needs", "gender", "arrives_on", "leaves_on"}
+NEVER_READ = {"internal_note", "needs", "gender", "arrives_on", "leaves_on", "organisation_as_written"}
 
 
 class _Json(Func):

@@ -1,9 +1,21 @@
 """The addresses anyone may open. They are printed and cited, so they do not change."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import about, commitments, events, home, organisations, proceedings, topics
+from .views import (  # noqa: F401 - seat and delegation tell links.py what a link for them opens
+    about,
+    commitments,
+    delegation,
+    events,
+    home,
+    links,
+    organisations,
+    proceedings,
+    register,
+    seat,
+    topics,
+)
 
 
 class ReferenceConverter:
@@ -26,6 +38,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("events/", events.event_list, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/register/", register.register, name="register"),
+    path("events/<slug:slug>/register/sent/", register.registered, name="registered"),
     path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),
@@ -36,5 +50,7 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("about/", about.about, name="about"),
+    # With or without a slash at its end: no redirect, which would keep the address.
+    re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
     path("", include(files.urlpatterns)),
 ]

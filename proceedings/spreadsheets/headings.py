@@ -301,6 +301,11 @@ def field_of(text):
     return found.field if found and found.sure else None
 
 
+def says_script(text):
+    """True for what says only in which letters a name stands: “Khmer”, “Latin”, “in own script”."""
+    return isinstance(text, str) and len(text) <= 100 and fold(text) in _OWN | _LATIN
+
+
 @lru_cache(maxsize=4096)
 def match(text, near=False):
     """What a heading means. Returns a Match or None.

@@ -63,7 +63,8 @@ def _pattern(words, stop=r"(?:\.\s*|\s+|(?<=\.)\s*)"):
     return re.compile(f"(?:{'|'.join(word.replace(' ', r'[.]?[ ]*') for word in words)}){stop}", re.IGNORECASE)
 
 
-_LATIN = _pattern(_ALWAYS)
+# “Mr./Dr. Sok” has two.
+_LATIN = _pattern(_ALWAYS, r"(?:\.?\s*/\s*|\.\s*|\s+|(?<=\.)\s*)")
 _STOPPED = _pattern(_WITH_STOP, r"\.\s*")
 _THERE = {country: _pattern(words) for country, words in _IN.items()}
 _SHORT = re.compile(r"(?:HE|[Hh]on|HON)\s+")
@@ -148,7 +149,20 @@ def read_name(cell, country="", most=300, most_honorific=50, required=True):
         return Read(nothing, problem=f"No name: only a form of address, “{text}”.")
     if len(name.name) > most:
         return Read(nothing, problem=f"The name is too long: {len(name.name)} letters, and {most} is the most.")
+    if _are_several(text, country):
+        return Read(nothing, problem=f"More than one name: “{short(text)}”. Give everybody a row.")
     return Read(name, note or _perhaps(name.name, country))
+
+
+# What stands between two people in one cell. Between the parts of one name it may stand too, so each part must begin
+# with a form of address.
+_BETWEEN = re.compile(r"\s*(?:[/;&+\n]|\b(?:and|và)\b|និង|และ|ແລະ|နှင့်|[和與与及])\s*", re.IGNORECASE)
+
+
+def _are_several(text, country):
+    """True for a cell that holds several people, each with a form of address."""
+    names = [put_apart(part, country) for part in _BETWEEN.split(text) if part]
+    return len(names) > 1 and all(one.honorific and one.name and not _is_address(one.name) for one in names)
 
 
 def _no_name(text):

@@ -1,6 +1,7 @@
 """One row of a list, understood: what each cell says, what is wrong with it, and what was guessed."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,8 @@ from .dates import read_date
 from .headings import CALLED
 from .names import join_name, read_name
 
+# An e-mail address in a name, as mail programs write it: “Dara <dara@example.org>”, “Dara (dara@example.org)”.
+ADDRESS = re.compile(r"\s*[<(\[]?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+[>)\]]?\s*")
 # Somebody who speaks for nobody else. An empty cell may as well have been forgotten.
 NOBODY = {plain(word) for word in ("independent", "individual", "none", "self", "n/a", "private")}
 LONGEST = {
@@ -178,6 +181,9 @@ def _name(row):
     found = read_name(written, country=row.country, most=LONGEST["name"])
     row.problems += [Problem(name, found.problem)] if found.problem else []
     row.notes += [f"{CALLED['name']}: {found.note}"] if found.note else []
+    if found.value and "@" in found.value.name:
+        sentence = _("There is an address in the name. The name would stand so on the badge: write the name alone.")
+        row.problems.append(Problem(name, sentence, ADDRESS.sub(" ", found.value.name).strip(" ,;:/|-")))
     apart = values.read_text(cells.get("honorific", ""), LONGEST["honorific"])
     row.problems += [Problem("honorific", apart.problem)] if apart.problem else []
     row.name = found.value.name if found.value else ""

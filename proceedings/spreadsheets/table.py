@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .cells import BLOWN_UP, MAX_CELLS, MAX_ROWS, TOO_MANY_ROWS, NotASpreadsheet
 from .guesses import find_columns
-from .headings import OTHER_SHEETS, PEOPLE_SHEETS, fold, match
+from .headings import OTHER_SHEETS, PEOPLE_SHEETS, fold, match, says_script
 from .lines import Lines
 
 # Headings stand within so many filled rows from the top. Looking for what only resembles them takes long.
@@ -123,7 +123,8 @@ class _Look:
     def _goes_on(self, above, cells):
         filled = [column for column, cell in enumerate(cells) if cell]
         known = {column: found for column in filled if (found := self._match(cells[column]))}
-        if not known or any(_is_data(cells[column]) for column in filled):
+        scripts = [column for column in filled if says_script(cells[column])]
+        if not (known or len(scripts) > 1) or any(_is_data(cells[column]) for column in filled):
             return False
         number, upper = self.rows[above]
         spread = self.spread.get(number, {})
@@ -134,13 +135,19 @@ class _Look:
         # In CSV a merged heading stands over its first column only.
         divides = all(open_above(column) or column + 1 in filled and open_above(column + 1) for column in filled)
         if divides:
-            return len(filled) > 1 or len(known) == 1
+            # “Khmer” and “Latin” go on with a heading only if that is one of names.
+            named = [upper[column] for column in scripts if column < len(upper) and upper[column]]
+            return (len(filled) > 1 or len(known) == 1) and (bool(known) or any(map(self._is_name, named)))
         # The same in another language says the same; “Delegate” beneath “Role” does not.
         same = 0
         for column, found in known.items():
             over = self._match(upper[column]) if column < len(upper) and upper[column] else None
             same += over is None or over.field == found.field
         return same > 1 and same >= 0.6 * len(filled)
+
+    def _is_name(self, text):
+        found = self._match(text)
+        return bool(found) and found.field in NAMES
 
     def _match(self, text):
         found = match(text, self.near) if type(text) is str else None
@@ -182,10 +189,16 @@ class _Look:
         found = {}
         for place, index in enumerate(group):
             number, cells = self.rows[index]
-            spread = self.spread.get(number, {}) if place < len(group) - 1 else {}
-            for column in range(max(len(cells), max(spread, default=-1) + 1)):
+            beneath = self.rows[group[place + 1]][1] if place < len(group) - 1 else []
+            spread = self.spread.get(number, {}) if beneath else {}
+            left = ""
+            for column in range(max(len(cells), len(beneath), max(spread, default=-1) + 1)):
                 text = cells[column] if column < len(cells) else ""
+                if not text and column < len(beneath) and says_script(beneath[column]):
+                    # “Name” stands over “Khmer” alone, but means “Latin” beside it too.
+                    text = left
                 text = text or spread.get(column, "")
+                left = text or left
                 if text and str(text) not in found.setdefault(column, []):
                     found[column].append(str(text))
         return {column: texts for column, texts in found.items() if texts}

@@ -2,6 +2,7 @@ from django.core.files.storage import default_storage
 from django.core.management import BaseCommand
 
 from proceedings.actions.bringing_in import throw_away_old
+from proceedings.actions.registering import forget_attempts, forget_vault, take_in_all
 from proceedings.actions.storing import order_missing_sizes
 from proceedings.documents.leftovers import leftovers
 
@@ -13,7 +14,9 @@ class Command(BaseCommand):
     that failed at the last moment, or a worker that was killed. Files that a row refers to and that are missing are
     named too: they must come from the backup.
 
-    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people.
+    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people. So
+    does what the vault holds of an event that ended as long ago as its rules say. Applications that a killed worker left
+    are taken in.
     """
 
     help = "List stored pictures and documents that nothing refers to; with --delete, remove them."
@@ -22,6 +25,11 @@ class Command(BaseCommand):
         parser.add_argument("--delete", action="store_true", help="remove them, and order missing sizes of pictures")
 
     def handle(self, *, delete, **options):
+        if delete:
+            take_in_all()
+            forget_attempts()
+            if number := forget_vault():
+                self.stdout.write(f"Deleted {number} answers from the vault: their events are over.")
         unneeded, missing = leftovers()
         for name in unneeded:
             if delete:

@@ -1,0 +1,124 @@
+"""The page of one delegation, opened by the link of its focal point: who comes, who else, who instead."""
+
+import re
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ...actions import NotPossible, delegating
+from ...models import Delegation, Link, Participant
+from ..applying import is_over
+from ..limits import BY_LINK
+from ..naming import ListForm, MemberForm, table
+from .links import nothing, opens
+from .own_browser import is_theirs, keep
+
+State = Participant.State
+ABOUT_ONE = re.compile(r"^(replace|correct|back)-(\d{1,18})$", re.ASCII)
+# Rows to write in, at the most: who has more people has a list.
+BLANK_ROWS = 6
+
+
+def done_words():
+    """What is said after something was sent: {word in the address: sentence}."""
+    return {
+        "named": _("Thank you. Those you named are with the organisers, who will confirm them."),
+        "replace": _("We noted who comes instead. The organisers will confirm it."),
+        "correct": _("What you mended is saved."),
+        "back": _("We noted that this person will not come."),
+    }
+
+
+class _Page:
+    """What a focal point sees, with the form that was sent bound. `problem` is what stands in the way of it."""
+
+    def __init__(self, request, link, sent=""):
+        rows = Delegation.objects.select_related("event", "organisation")
+        self.request, self.link = request, link
+        self.delegation = rows.get(pk=link.delegation_id)
+        self.over = is_over(self.delegation.event)
+        self.left = delegating.seats_left(self.delegation)
+        found = ABOUT_ONE.match(sent)
+        self.verb, self.pk = (found[1], int(found[2])) if found else ("", None)
+        self.list_form = ListForm(*((request.POST, request.FILES) if sent == "list" else ()))
+        blank = BLANK_ROWS if self.left is None else max(1, min(self.left, BLANK_ROWS))
+        self.members = table(request.POST if sent == "name" else None, blank=blank)
+        self.people = [self._person(seat) for seat in delegating.named(self.delegation)]
+
+    def _person(self, seat):
+        """A seat with the forms that are open for it: somebody else in their place, or their data mended."""
+        forms = {}
+        if seat.state in delegating.COUNTED and not self.over:
+            for verb in ("replace", "correct") if seat.state == State.APPLIED else ("replace",):
+                data = self.request.POST if (verb, seat.pk) == (self.verb, self.pk) else None
+                forms[verb] = MemberForm(
+                    data, prefix=f"{verb}-{seat.pk}", with_alternate=False, needs_name=verb == "replace"
+                )
+        return {"seat": seat, "comes": seat.state in delegating.COUNTED, "forms": forms}
+
+    def act(self, sent):
+        """Do what was asked. Returns the word of `done_words`, or None where something has to be looked at first.
+
+        Raises NotPossible.
+        """
+        if self.over:
+            raise NotPossible(_("This event is over."))
+        if sent == "list":
+            if self.list_form.is_valid():
+                self.members = table(rows=self.list_form.rows, blank=1)
+            return None
+        if sent == "name":
+            if not self.members.is_valid():
+                return None
+            delegating.name(self.link, self.members.rows)
+            return "named"
+        if self.verb == "back":
+            delegating.take_back(self.link, self.pk)
+            return "back"
+        form = next((one["forms"].get(self.verb) for one in self.people if one["seat"].pk == self.pk), None)
+        if form is None:
+            raise NotPossible(_("That is not possible any more. This is how things stand now."))
+        if not form.is_valid():
+            return None
+        if form.is_nobody:
+            form.add_error(
+                "name", _("Write at least one name.") if self.verb == "replace" else _("Nothing was changed.")
+            )
+            return None
+        getattr(delegating, self.verb)(self.link, self.pk, form.said())
+        return self.verb
+
+
+@opens(Link.Purpose.DELEGATION)
+def delegation(request, link):
+    """Everything a focal point can say about the delegation, on one page."""
+    if not is_theirs(request, link):
+        return nothing(request)
+    sent, problem = request.POST.get("do", ""), ""
+    page = _Page(request, link, sent)
+    if request.method == "POST":
+        if BY_LINK.is_reached(request):
+            return BY_LINK.refuse(request)
+        BY_LINK.count(request)
+        try:
+            done = page.act(sent)
+        except NotPossible as no:
+            problem = str(no)
+        else:
+            if done:
+                return keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
+    context = {
+        "event": page.delegation.event,
+        "delegation": page.delegation,
+        "left": page.left,
+        "over": page.over,
+        "people": page.people,
+        "members": page.members,
+        "list_form": page.list_form,
+        "filled": bool(sent == "list" and page.list_form.is_valid()),
+        "opened": f"{page.verb}-{page.pk}",
+        "problem": problem,
+        "done": done_words().get(request.GET.get("done", ""), ""),
+    }
+    return render(request, "public/delegation.html", context)
