@@ -1,8 +1,8 @@
 """People are invited, apply, get a seat, wait for one, give it back. The only code that changes the state of a seat.
 
 Each verb is `verb(participant, *, by)`. `by` is the user who does it; None where the person acts through a personal
-link. Each returns the participant as it is now, raises PermissionDenied, or NotPossible with a sentence, and writes what
-the person is told into the outbox.
+link. Each returns the participant as it is now, or raises PermissionDenied, or NotPossible with a sentence; and writes
+what the person is told into the outbox.
 
 The row of the event is the lock: whoever may take a seat of it counts the seats after everybody before has sat down.
 """
@@ -45,6 +45,7 @@ ABOUT_THE_STATE = (
     MailUse.OFFER,
     MailUse.REJECTED,
     MailUse.WITHDRAWN,
+    MailUse.DETAILS,
 )
 NEEDED = ("person", "language", "constituency", "organisation__kind__constituency", "delegation__organisation")
 
@@ -89,10 +90,13 @@ class Sitting:
 
     # Seats
 
+    def is_offered(self, seat):
+        """True while somebody may still take the seat that they were offered."""
+        return seat.state == State.WAITING and seat.offered_until is not None and seat.offered_until > self.now
+
     def holds(self, seat):
         """True where a seat is taken by somebody, or held for them."""
-        offered = seat.state == State.WAITING and seat.offered_until and seat.offered_until > self.now
-        return not seat.is_alternate and (seat.state == State.CONFIRMED or bool(offered))
+        return not seat.is_alternate and (seat.state == State.CONFIRMED or self.is_offered(seat))
 
     def full(self, seat):
         """Why nobody like this one can have a seat, as a sentence; "" where one is free.
@@ -107,10 +111,9 @@ class Sitting:
         quota = self.quotas.get(constituency.pk) if constituency else None
         if quota and self.taken["constituency", constituency.pk] >= quota.seats:
             return _("All %(number)s seats for %(who)s are taken.") % {"number": quota.seats, "who": constituency}
-        delegation = seat.delegation
-        if delegation and delegation.quota is not None:
-            if self.taken["delegation", delegation.pk] >= delegation.quota:
-                return _("All %(number)s seats of this delegation are taken.") % {"number": delegation.quota}
+        quota = seat.delegation.quota if seat.delegation_id else None
+        if quota is not None and self.taken["delegation", seat.delegation_id] >= quota:
+            return _("All %(number)s seats of this delegation are taken.") % {"number": quota}
         return ""
 
     def count(self, seat, number):
@@ -138,6 +141,8 @@ class Sitting:
 
     def change(self, seat, state, why, mail=None, *, reason="", offered_until=None):
         """Put a seat into a state, with its line of history, and note the mail that tells of it."""
+        if self.by is None and not offered_until:
+            why = f"{why} through a personal link"
         held, waited = self.holds(seat), seat.waiting_since
         seat.state, seat.state_reason, seat.offered_until = state, reason, offered_until
         seat.waiting_since = (waited or self.now) if state == State.WAITING else None
@@ -149,15 +154,14 @@ class Sitting:
             self.free(seat)
         elif holds and not held:
             self.count(seat, 1)
-        Message.objects.filter(
-            participant=seat, state=Message.State.WAITING, mailing__use__in=ABOUT_THE_STATE
-        ).update(state=Message.State.DROPPED)
+        unsent = Message.objects.filter(participant=seat, state=Message.State.WAITING)
+        unsent.filter(mailing__use__in=ABOUT_THE_STATE).update(state=Message.State.DROPPED)
         until = self.in_words(offered_until, seat) if offered_until else ""
         if mail:
             self.mails.setdefault(mail, []).append(Addressee.seat(seat, reason=reason, until=until))
 
     def save(self, seat, why):
-        seat._change_reason = why if self.by else f"{why}, by link or worker"
+        seat._change_reason = why
         if self.by:
             seat._history_user = self.by
         seat.save(update_fields=["state", "state_reason", "waiting_since", "offered_until", "offer_lapsed_at"])
@@ -221,7 +225,7 @@ def _confirm(sitting, seat):
         # An invitation may be accepted. Nobody approves their own application.
         _check(seat, State.INVITED)
     _check(seat, State.INVITED, State.APPLIED, State.WAITING)
-    full = "" if sitting.holds(seat) else sitting.full(seat)
+    full = "" if sitting.is_offered(seat) else sitting.full(seat)
     if full and seat.state == State.WAITING:
         raise NotPossible(_("%(full)s This person stays on the waiting list.") % {"full": full})
     if full:
@@ -257,7 +261,7 @@ def _move_to_waiting(sitting, seat):
 def _offer(sitting, seat):
     sitting.needs_a_colleague()
     _check(seat, State.WAITING)
-    if sitting.holds(seat):
+    if sitting.is_offered(seat):
         until = sitting.in_words(seat.offered_until, seat)
         raise NotPossible(_("A seat is already held for this person until %(until)s.") % {"until": until})
     if full := sitting.full(seat):
@@ -269,7 +273,7 @@ def _take_offer(sitting, seat):
     _check(seat, State.WAITING)
     if seat.offered_until is None and seat.offer_lapsed_at is None:
         raise NotPossible(_("No seat is offered to this person."))
-    if not sitting.holds(seat) and (seat.offered_until is None or sitting.full(seat)):
+    if not sitting.is_offered(seat) and (seat.offered_until is None or sitting.full(seat)):
         raise NotPossible(
             _("The offer has run out and the seat has passed to the next in line. This person waits for another.")
         )
@@ -309,7 +313,7 @@ def apply(participant, *, by):
         if person and Participant.objects.filter(event=sitting.event, person=person).exists():
             raise NotPossible(_("This person already has a seat at the event."))
         participant.state = State.APPLIED
-        participant._change_reason = "Applied"
+        participant._change_reason = "Applied" if by else "Applied through a personal link or the public page"
         if by is not None:
             participant._history_user = by
         participant.save()
@@ -404,6 +408,34 @@ def pass_on(event_id):
                 sitting.save(seat, "The offer ran out")
                 sitting.hold_for(following, "Offered the seat that another did not take")
         sitting.close()
+
+
+@transaction.atomic
+def offer_in_order(event, *, by):
+    """Hold what is free for those who wait, first come first served: after the event was given more seats.
+
+    Passes over whom a full constituency or delegation keeps waiting, and who did not answer an offer before. Returns
+    whom a seat is held for now, as a list. Raises PermissionDenied.
+    """
+    if not may(by, "proceedings.change_participant", event):
+        raise PermissionDenied
+    sitting = Sitting(event.pk, by)
+    offered = []
+    for seat in sitting.line():
+        if not sitting.full(seat):
+            sitting.hold_for(seat, "Offered a free seat")
+            offered.append(seat)
+    sitting.close()
+    return offered
+
+
+def room_for(participant, *, by):
+    """Why somebody who is added as confirmed can have no seat, as a sentence; "" where one is free.
+
+    Locks the event until the transaction ends, so that it is still free when the participant is saved.
+    """
+    sitting = Sitting(participant.event_id, by)
+    return sitting.full(participant) if sitting.holds(participant) else ""
 
 
 # Many at once

@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ class Registration(Record):
     offer_hours = models.PositiveSmallIntegerField(
         "hours an offered seat is held",
         default=72,
-        validators=[MaxValueValidator(24 * 60)],
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
         help_text="After that the next in line is asked.",
     )
     keep_days = models.PositiveSmallIntegerField(
