@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from ..access import may
-from ..models import Event, MailUse, Message, Participant, Registration
-from . import NotPossible
+from ..models import Event, Link, Mailing, MailUse, Message, Participant, Registration
+from . import NotPossible, links
 from .mailing import Addressee, write
 
 State = Participant.State
@@ -154,8 +154,7 @@ class Sitting:
             self.free(seat)
         elif holds and not held:
             self.count(seat, 1)
-        unsent = Message.objects.filter(participant=seat, state=Message.State.WAITING)
-        unsent.filter(mailing__use__in=ABOUT_THE_STATE).update(state=Message.State.DROPPED)
+        _drop_unsent(seat)
         until = self.in_words(offered_until, seat) if offered_until else ""
         if mail:
             self.mails.setdefault(mail, []).append(Addressee.seat(seat, reason=reason, until=until))
@@ -192,6 +191,24 @@ def _pass_on_at(event_id, moment):
 
     # Ordered in the same transaction: both happen or neither.
     pass_on_seats.using(run_after=moment).enqueue(event_id)
+
+
+def _drop_unsent(seat):
+    """Throw away what waits in the outbox and tells of a state that is no more, as somebody would by hand."""
+    about = {"participant": seat, "state": Message.State.WAITING, "mailing__use__in": ABOUT_THE_STATE}
+    waits = (Mailing.State.WAITING, Mailing.State.SECOND)
+    # The mailing first, as those who let it go do.
+    for mailing in (
+        Mailing.objects.select_for_update()
+        .filter(pk__in=Message.objects.filter(**about).values("mailing"))
+        .order_by("pk")
+    ):
+        unsent = mailing.messages.filter(**about)
+        links.revoke(Link.objects.filter(messages__in=unsent))
+        unsent.update(state=Message.State.DROPPED)
+        if mailing.state in waits and not mailing.messages.filter(state=Message.State.WAITING).exists():
+            mailing.state = Mailing.State.DROPPED
+            mailing.save(update_fields=["state"])
 
 
 def _check(seat, *states):
