@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from proceedings.access import DOOR, EDITOR, REGISTRATION
-from proceedings.actions import NotPossible, links, seating
+from proceedings.actions import NotPossible, links, sitting
 from proceedings.actions.seating import (
     apply,
     confirm,
@@ -450,7 +450,7 @@ def test_an_offer_that_nobody_let_out_is_made_anew(event, amina):
 
 def test_the_worker_is_ordered_for_the_moment_when_an_offer_runs_out(event, amina, monkeypatch):
     orders = []
-    monkeypatch.setattr(seating, "_pass_on_at", lambda *order: orders.append(order))
+    monkeypatch.setattr(sitting, "_pass_on_at", lambda *order: orders.append(order))
     rules(event, capacity=1)
     one = offer(seat(event, State.WAITING), by=amina)
     assert orders == [(event.pk, one.offered_until)]
@@ -555,16 +555,16 @@ def test_fifty_take_the_last_seat_at_once_and_one_has_it():
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_without_the_lock_the_last_seat_is_given_to_several(monkeypatch):
     """The control: it shows that the test above would notice."""
-    counted, count = Barrier(50, timeout=60), seating.Sitting.full
+    counted, count = Barrier(50, timeout=60), sitting.Sitting.full
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
 
-    def full(sitting, seat):
+    def full(here, seat):
         # Everybody has counted before anybody sits down.
-        answer = count(sitting, seat)
+        answer = count(here, seat)
         counted.wait()
         return answer
 
-    monkeypatch.setattr(seating.Sitting, "full", full)
+    monkeypatch.setattr(sitting.Sitting, "full", full)
     assert fifty_take_the_last_seat()[State.CONFIRMED] > 3
 
 
