@@ -14,6 +14,7 @@ from . import (
     proceedings,
     programme,
     publication,
+    registration,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "proceedings",
     "programme",
     "publication",
+    "registration",
     "site",
 ]
