@@ -79,6 +79,10 @@ BACK_OFFICE = {
     "admin:proceedings_participant_import_list": rule("RAS"),
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
+    "admin:proceedings_participant_vault": rule("AS"),
+    # There is no file with the answer in the data of the test.
+    "admin:proceedings_participant_answer": rule("REPAS", get=404, post=404),
+    "admin:proceedings_participant_links": rule("RAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
@@ -107,6 +111,7 @@ MODELS = {
     "photo": "see REPAST add REAST change REAS delete RAS",
     "organisation": "see RWEPAST add REAST change REPAST delete EAST shared",
     "organisationclass": "see WEPAST add EAST change EAST delete EAST shared",
+    "question": "see REPAST add RAST change RAS delete RAS",
     # Outcomes
     "proceedings": "see WEPAST add WEAST change WEAS delete EAS",
     "section": "see WEPAST change WEAS delete WEAS",

@@ -14,6 +14,7 @@ from . import (
     proceedings,
     programme,
     publication,
+    question,
     registration,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "proceedings",
     "programme",
     "publication",
+    "question",
     "registration",
     "site",
 ]

@@ -27,6 +27,7 @@ from ..models import (
     TeamMember,
 )
 from .mixins import RecordAdmin, RowInline
+from .question import QuestionInline
 
 
 class TitleInline(RowInline):
@@ -180,6 +181,7 @@ class EventAdmin(RecordAdmin):
         ObjectiveInline,
         SessionInline,
         DelegationInline,
+        QuestionInline,
         PublicationInline,
         MilestoneInline,
         LinkInline,

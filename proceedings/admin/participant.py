@@ -13,6 +13,7 @@ from ..spreadsheets.headings import CALLED
 from .event import may_import
 from .exporting import Column, each
 from .forms import RecordForm, RowForm
+from .given import HoldsAnswers
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
@@ -117,7 +118,7 @@ class ParticipantForm(SeatForm, RecordForm):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ImportsDelegates, SeatVerbs, SaysIfFull, RecordAdmin):
+class ParticipantAdmin(ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, RecordAdmin):
     form = ParticipantForm
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
     list_filter = (RecentEvents, "state", OffersInLine, "seat_role", "mode")
@@ -145,6 +146,7 @@ class ParticipantAdmin(ImportsDelegates, SeatVerbs, SaysIfFull, RecordAdmin):
                 "fields": [
                     "post",
                     "organisation",
+                    "organisation_as_written",
                     ("constituency", "country"),
                     ("seat_role", "delegation"),
                     ("heads_delegation", "is_alternate"),
@@ -278,7 +280,7 @@ class ParticipantAdmin(ImportsDelegates, SeatVerbs, SaysIfFull, RecordAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if seat := kwargs.get("obj"):
             context["subtitle"] = seat.name
-            context["buttons"] = self.seat_buttons(request, seat)
+            context["buttons"] = [*self.seat_buttons(request, seat), *self.answer_buttons(request, seat)]
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -3,8 +3,18 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import about, commitments, events, home, links, organisations, proceedings, register, topics
-from .views import seat  # noqa: F401 - tells links.py what a link for a seat opens
+from .views import (
+    about,
+    commitments,
+    events,
+    home,
+    links,
+    organisations,
+    proceedings,
+    register,
+    seat,  # noqa: F401 - tells links.py what a link for a seat opens
+    topics,
+)
 
 
 class ReferenceConverter:
