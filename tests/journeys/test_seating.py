@@ -45,7 +45,7 @@ def test_amina_approves_a_batch_and_the_next_in_line_gets_the_seat_that_becomes_
     expect(page.get_by_text("There are not enough free seats.")).to_be_visible()
     axe(page)
     screenshot(page, "seats-confirm-wide")
-    page.get_by_role("button", name="Confirm the seat").click()
+    page.get_by_role("button", name="Confirm the ticked participants").click()
     expect(page.get_by_text("3 have a seat; 1 is on the waiting list.")).to_be_visible()
     axe(page)
     screenshot(page, "seats-confirmed-wide")
