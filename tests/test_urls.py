@@ -125,6 +125,7 @@ def arguments(name, rows):
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
+        "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},
         "admin:proceedings_participant_import_back": {"pk": rows[DelegateList].pk},
         "admin:proceedings_edition_withdraw": {"object_id": rows[Edition].pk},
     }

@@ -211,7 +211,7 @@ def _save(row, changed):
 
 
 def owns_name(participant):
-    """True where the name of a person may be changed by the link of a seat: it is their only one, and no alias hides it."""
+    """True where a seat's link may change the name of its person: it is their only seat, and no alias hides it."""
     return bool(participant.person_id) and not participant.alias and participant.person.seats.count() == 1
 
 

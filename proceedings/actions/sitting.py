@@ -48,7 +48,7 @@ class Sitting:
             self.taken["event"] += row["seats"]
             self.taken["constituency", row["sits_for"]] += row["seats"]
             self.taken["delegation", row["delegation"]] += row["seats"]
-        self.mails = {}
+        self.mails, self.waiting = {}, None
         # Who could not have had a seat before one became free, who has just been moved, and whom one is held for now.
         self.blocked, self.moved, self.offered = set(), set(), []
 
@@ -106,8 +106,11 @@ class Sitting:
 
     def line(self):
         """Those who wait and are offered nothing, in the order in which they are asked."""
-        rows = self.event.participants.in_line().filter(offered_until__isnull=True).select_related(*NEEDED)
-        return [seat for seat in rows if seat.offer_lapsed_at is None and seat.pk not in self.moved]
+        if self.waiting is None:
+            # Whoever joins the line in this sitting has been moved, so it is looked up once.
+            rows = self.event.participants.in_line().filter(offered_until=None, offer_lapsed_at=None)
+            self.waiting = list(rows.select_related(*NEEDED))
+        return [seat for seat in self.waiting if seat.pk not in self.moved]
 
     def free(self, seat):
         """Give back the seat that this one took. Who could have none until now is asked when the sitting closes."""
@@ -149,8 +152,11 @@ class Sitting:
     def in_words(self, moment, seat):
         """A moment as the person reads it, in the time of the event: its place is what they travel to."""
         with override(seat.language.code if seat.language_id else settings.LANGUAGE_CODE):
-            words = date_format(timezone.localtime(moment, self.event.zone), "j F Y, H:i")
-        return f"{words} ({self.event.zone})"
+            return f"{self.when(moment)} ({self.event.zone})"
+
+    def when(self, moment):
+        """A moment as a reader of the page reads it, in the time of the event."""
+        return date_format(timezone.localtime(moment, self.event.zone), "j F Y, H:i")
 
     def close(self):
         """Ask those who can have a seat now, and write the mails."""

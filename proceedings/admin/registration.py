@@ -137,9 +137,9 @@ class RegistrationAdmin(RecordAdmin):
         count = seating.Sitting(rules.event_id, None, lock=False)
         rows = []
         for place, seat in enumerate(page, page.start_index()):
-            since = timezone.localtime(seat.waiting_since, rules.event.zone) if seat.waiting_since else None
+            since = count.when(seat.waiting_since) if seat.waiting_since else "–"
             if count.is_offered(seat):
-                note = _("a seat is held until %(until)s") % {"until": count.in_words(seat.offered_until, seat)}
+                note = _("a seat is held until %(until)s") % {"until": count.when(seat.offered_until)}
             elif seat.offered_until:
                 note = _("did not answer the offer; nobody else wants the seat so far")
             elif seat.offer_lapsed_at:
