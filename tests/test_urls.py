@@ -12,11 +12,13 @@ from django_tasks_db.models import DBTaskResult
 from proceedings.access import ROLES as GROUPS
 from proceedings.actions.publishing import publish
 from proceedings.models import (
+    Answer,
     DelegateList,
     Edition,
     Event,
     Network,
     Organisation,
+    Participant,
     Picture,
     Proceedings,
     Publication,
@@ -117,9 +119,13 @@ def arguments(name, rows):
         "public:document": {"token": rows[PublicationFile].token},
         "admin:app_list": {"app_label": "proceedings"},
         "admin:auth_user_password_change": {"id": get_user_model().objects.get(username="ravi").pk},
+        "admin:proceedings_participant_vault": {"object_id": rows[Participant].pk},
+        "admin:proceedings_participant_links": {"object_id": rows[Participant].pk},
+        "admin:proceedings_participant_answer": {"object_id": rows[Participant].pk, "answer": rows[Answer].pk},
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
+        "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},
         "admin:proceedings_participant_import_back": {"pk": rows[DelegateList].pk},
         "admin:proceedings_edition_withdraw": {"object_id": rows[Edition].pk},
     }

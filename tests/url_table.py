@@ -79,6 +79,15 @@ BACK_OFFICE = {
     "admin:proceedings_participant_import_list": rule("RAS"),
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
+<<<<<<< HEAD
+    "admin:proceedings_participant_vault": rule("AS"),
+    # There is no file with the answer in the data of the test.
+    "admin:proceedings_participant_answer": rule("REPAS", get=404, post=404),
+    "admin:proceedings_participant_links": rule("RAS"),
+=======
+    "admin:proceedings_participant_seat": rule("RAS"),
+    "admin:proceedings_registration_line": rule("REPAS", look_only="EP"),
+>>>>>>> seats
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
@@ -95,6 +104,7 @@ SHARED = "shared"
 MODELS = {
     # Events
     "event": "see RWEPAST add EAST change EPAS delete AS",
+    "registration": "see REPAST add RAST change RAS delete RAS",
     "session": "see RWEPAST add EAST change EAS delete EAS",
     "series": "see WEPAST add EAST change EAST delete EAST shared",
     "project": "see WEPAST add EAST change EAST delete EAST shared",
@@ -107,6 +117,7 @@ MODELS = {
     "photo": "see REPAST add REAST change REAS delete RAS",
     "organisation": "see RWEPAST add REAST change REPAST delete EAST shared",
     "organisationclass": "see WEPAST add EAST change EAST delete EAST shared",
+    "question": "see REPAST add RAST change RAS delete RAS",
     # Outcomes
     "proceedings": "see WEPAST add WEAST change WEAS delete EAS",
     "section": "see WEPAST change WEAS delete WEAS",

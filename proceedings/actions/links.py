@@ -63,5 +63,7 @@ def note_use(link):
 
 
 def revoke(links):
-    """End the links of a queryset at once. Returns how many still opened something."""
-    return links.good().update(revoked_at=timezone.now())
+    """End the links of a queryset at once, also those whose mail still waits. Returns how many opened something."""
+    number = links.good().count()
+    links.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+    return number

@@ -212,7 +212,7 @@ def save_by_link(row, changed):
 
 
 def owns_name(participant):
-    """True where the name of a person may be changed by the link of a seat: it is their only one, and no alias hides it."""
+    """True where a seat's link may change the name of its person: it is their only seat, and no alias hides it."""
     return bool(participant.person_id) and not participant.alias and participant.person.seats.count() == 1
 
 
@@ -305,6 +305,57 @@ def answer(link, verb):
         VaultAnswer.objects.filter(participant=participant).delete()
     links.note_use(link)
     return participant
+
+
+# Links, by a colleague
+
+# What is said in the mail that brings a new link, by where its reader stands.
+NEW_LINK = {
+    State.INVITED: MailUse.INVITATION,
+    State.CONFIRMED: MailUse.CONFIRMED,
+}
+
+
+def end_links(participant, number, *, by):
+    """End one link of a seat, by its number as text. Raises PermissionDenied, or NotPossible."""
+    if not may(by, "proceedings.change_link", participant):
+        raise PermissionDenied
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise NotPossible(_("There is no such link."))
+    if not links.revoke(participant.links.filter(pk=int(number))):
+        raise NotPossible(_("This link opened nothing any more."))
+
+
+def _may_make(participant, by):
+    if not may(by, "proceedings.add_link", participant):
+        raise PermissionDenied
+    if participant.state == State.REJECTED:
+        raise NotPossible(_("This person was turned down: there is nothing for them to open."))
+
+
+@transaction.atomic
+def mail_link(participant, *, by):
+    """End the links of a seat, and write a mail with a new one. Raises PermissionDenied, or NotPossible."""
+    _may_make(participant, by)
+    use = NEW_LINK.get(participant.state, MailUse.RECEIVED)
+    written = mailing.write(participant.event, use, [mailing.Addressee.seat(participant)], by=by)
+    if not written:
+        raise NotPossible(_("There is no e-mail address to write to."))
+    link = written.messages.get().link
+    if link is None:
+        raise NotPossible(_("The template for this mail has no {link} in it."))
+    links.revoke(participant.links.exclude(pk=link.pk))
+
+
+@transaction.atomic
+def new_link(participant, *, by):
+    """End the links of a seat, and make one to hand over by other means than mail. Returns its address.
+
+    It cannot be had again. Raises PermissionDenied, or NotPossible.
+    """
+    _may_make(participant, by)
+    links.revoke(participant.links.all())
+    return links.mint(links.make(by=by, participant=participant))
 
 
 # The vault

@@ -1,28 +1,25 @@
 """People are invited, apply, get a seat, wait for one, give it back. The only code that changes the state of a seat.
 
 Each verb is `verb(participant, *, by)`. `by` is the user who does it; None where the person acts through a personal
-link. Each returns the participant as it is now, raises PermissionDenied, or NotPossible with a sentence, and writes what
-the person is told into the outbox.
+link. Each returns the participant as it is now, or raises PermissionDenied, or NotPossible with a sentence; and writes
+what the person is told into the outbox.
 
 The row of the event is the lock: whoever may take a seat of it counts the seats after everybody before has sat down.
 """
 
-import zoneinfo
-from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from ..access import may
-from ..models import Event, MailUse, Message, Participant, Registration
+from ..models import MailUse, Message, Participant
 from . import NotPossible
-from .mailing import Addressee, write
+from .mailing import Addressee
+from .sitting import NEEDED, Sitting, drop_unsent
 
 State = Participant.State
 
@@ -36,161 +33,22 @@ IS = {
     State.WITHDRAWN: gettext_lazy("has withdrawn"),
     State.REJECTED: gettext_lazy("was turned down"),
 }
-# What these said is no longer true once the state changes again, so those that have not gone out do not.
-ABOUT_THE_STATE = (
-    MailUse.INVITATION,
-    MailUse.RECEIVED,
-    MailUse.CONFIRMED,
-    MailUse.WAITING,
-    MailUse.OFFER,
-    MailUse.REJECTED,
-    MailUse.WITHDRAWN,
-)
-NEEDED = ("person", "language", "constituency", "organisation__kind__constituency", "delegation__organisation")
-
-
-class Sitting:
-    """One event while somebody changes who sits there: its row locked, its seats counted.
-
-    Needs a transaction around it. `close` writes the mails: one Mailing for each use, however many people it is about.
-    """
-
-    def __init__(self, event_id, by):
-        # Not against the rows that only refer to the event: a mail or a passage need not wait for us.
-        self.event = Event.objects.select_for_update(no_key=True).get(pk=event_id)
-        self.by, self.now = by, timezone.now()
-        self.rules = Registration.objects.filter(event=self.event).first()
-        self.quotas = {quota.constituency_id: quota for quota in self.rules.quotas.all()} if self.rules else {}
-        self.taken = Counter()
-        for row in self.event.participants.holding(self.now).counted():
-            self.taken["event"] += row["seats"]
-            self.taken["constituency", row["sits_for"]] += row["seats"]
-            self.taken["delegation", row["delegation"]] += row["seats"]
-        self.mails = {}
-        # Who could not have had a seat before one became free, and who has just been moved.
-        self.blocked, self.moved = set(), set()
-
-    def lock(self, participant):
-        """The row of a participant as it is now, locked. Checks that `by` may change it."""
-        rows = Participant.objects.select_for_update(of=["self"]).select_related(*NEEDED)
-        seat = rows.filter(pk=participant.pk).first()
-        if seat is None:
-            raise NotPossible(_("This seat was deleted meanwhile."))
-        if seat.event_id != self.event.pk:
-            raise NotPossible(_("This seat was moved to another event meanwhile."))
-        if self.by is not None and not may(self.by, "proceedings.change_participant", seat):
-            raise PermissionDenied
-        seat.event = self.event
-        return seat
-
-    def needs_a_colleague(self):
-        if self.by is None:
-            raise PermissionDenied
-
-    # Seats
-
-    def holds(self, seat):
-        """True where a seat is taken by somebody, or held for them."""
-        offered = seat.state == State.WAITING and seat.offered_until and seat.offered_until > self.now
-        return not seat.is_alternate and (seat.state == State.CONFIRMED or bool(offered))
-
-    def full(self, seat):
-        """Why nobody like this one can have a seat, as a sentence; "" where one is free.
-
-        Alternates take none: they come when somebody of their delegation cannot.
-        """
-        if seat.is_alternate:
-            return ""
-        if self.rules and self.rules.capacity is not None and self.taken["event"] >= self.rules.capacity:
-            return _("All %(number)s seats are taken.") % {"number": self.rules.capacity}
-        constituency = seat.represented
-        quota = self.quotas.get(constituency.pk) if constituency else None
-        if quota and self.taken["constituency", constituency.pk] >= quota.seats:
-            return _("All %(number)s seats for %(who)s are taken.") % {"number": quota.seats, "who": constituency}
-        delegation = seat.delegation
-        if delegation and delegation.quota is not None:
-            if self.taken["delegation", delegation.pk] >= delegation.quota:
-                return _("All %(number)s seats of this delegation are taken.") % {"number": delegation.quota}
-        return ""
-
-    def count(self, seat, number):
-        self.taken["event"] += number
-        if constituency := seat.represented:
-            self.taken["constituency", constituency.pk] += number
-        if seat.delegation_id:
-            self.taken["delegation", seat.delegation_id] += number
-
-    def line(self):
-        """Those who wait and are offered nothing, in the order in which they are asked."""
-        rows = self.event.participants.in_line().filter(offered_until__isnull=True).select_related(*NEEDED)
-        return [seat for seat in rows if seat.offer_lapsed_at is None and seat.pk not in self.moved]
-
-    def free(self, seat):
-        """Give back the seat that this one took. Who could have none until now is asked when the sitting closes."""
-        self.blocked |= {waiting.pk for waiting in self.line() if self.full(waiting)}
-        self.count(seat, -1)
-
-    def next_in_line(self):
-        """The first of those who could have no seat until now, and can; or None."""
-        return next((seat for seat in self.line() if seat.pk in self.blocked and not self.full(seat)), None)
-
-    # What is written
-
-    def change(self, seat, state, why, mail=None, *, reason="", offered_until=None):
-        """Put a seat into a state, with its line of history, and note the mail that tells of it."""
-        held, waited = self.holds(seat), seat.waiting_since
-        seat.state, seat.state_reason, seat.offered_until = state, reason, offered_until
-        seat.waiting_since = (waited or self.now) if state == State.WAITING else None
-        seat.offer_lapsed_at = None
-        holds = self.holds(seat)
-        self.save(seat, why)
-        self.moved.add(seat.pk)
-        if held and not holds:
-            self.free(seat)
-        elif holds and not held:
-            self.count(seat, 1)
-        Message.objects.filter(participant=seat, state=Message.State.WAITING, mailing__use__in=ABOUT_THE_STATE).update(
-            state=Message.State.DROPPED
-        )
-        until = self.in_words(offered_until, seat) if offered_until else ""
-        if mail:
-            self.mails.setdefault(mail, []).append(Addressee.seat(seat, reason=reason, until=until))
-
-    def save(self, seat, why):
-        seat._change_reason = why if self.by else f"{why}, by link or worker"
-        if self.by:
-            seat._history_user = self.by
-        seat.save(update_fields=["state", "state_reason", "waiting_since", "offered_until", "offer_lapsed_at"])
-
-    def in_words(self, moment, seat):
-        """A moment as the person reads it, in the time of the event: its place is what they travel to."""
-        zone = zoneinfo.ZoneInfo(self.event.time_zone) if self.event.time_zone else zoneinfo.ZoneInfo("UTC")
-        with override(seat.language.code if seat.language_id else None):
-            words = date_format(timezone.localtime(moment, zone), "j F Y, H:i")
-        return f"{words} ({self.event.time_zone or 'UTC'})"
-
-    def close(self):
-        """Ask those who can have a seat now, and write the mails."""
-        while seat := self.next_in_line():
-            self.hold_for(seat, "Offered the seat that became free")
-        for use, addressees in self.mails.items():
-            write(self.event, use, addressees, by=self.by, with_calendar=use == MailUse.CONFIRMED)
-
-    def hold_for(self, seat, why):
-        hours = self.rules.offer_hours if self.rules else Registration._meta.get_field("offer_hours").default
-        until = self.now + timedelta(hours=hours)
-        self.change(seat, State.WAITING, why, MailUse.OFFER, offered_until=until)
-        _pass_on_at(self.event.pk, until)
-
-
-def _pass_on_at(event_id, moment):
-    from ..tasks import pass_on_seats
-
-    # Ordered in the same transaction: both happen or neither.
-    pass_on_seats.using(run_after=moment).enqueue(event_id)
+# From which states a colleague's verb starts. Buttons are shown by it too.
+STARTS_FROM = {
+    "invite": (State.INVITED, State.DECLINED, State.WITHDRAWN, State.REJECTED),
+    "apply": (State.DECLINED, State.WITHDRAWN, State.REJECTED),
+    "confirm": (State.INVITED, State.APPLIED, State.WAITING),
+    "take_offer": (State.WAITING,),
+    "offer": (State.WAITING,),
+    "move_to_waiting": (State.APPLIED, State.CONFIRMED),
+    "decline": (State.INVITED, State.WAITING),
+    "withdraw": (State.APPLIED, State.WAITING, State.CONFIRMED),
+    "reject": (State.INVITED, State.APPLIED, State.WAITING, State.CONFIRMED),
+}
 
 
 def _check(seat, *states):
+    """Refuse, in a sentence, what makes no sense for somebody in this state."""
     if seat.state not in states:
         raise NotPossible(_("Not possible: this person %(is)s.") % {"is": IS[seat.state]})
 
@@ -200,7 +58,7 @@ def _check(seat, *states):
 
 def _invite(sitting, seat):
     sitting.needs_a_colleague()
-    _check(seat, State.INVITED, State.DECLINED, State.WITHDRAWN, State.REJECTED)
+    _check(seat, *STARTS_FROM["invite"])
     if seat.state == State.INVITED:
         if not (seat.person_id and seat.person.email):
             raise NotPossible(_("There is no e-mail address to write to."))
@@ -211,19 +69,16 @@ def _invite(sitting, seat):
 
 def _apply(sitting, seat):
     # Who was turned down does not come back by their old link.
-    again = () if sitting.by is None else (State.REJECTED,)
-    _check(seat, State.DECLINED, State.WITHDRAWN, *again)
+    _check(seat, *(STARTS_FROM["apply"] if sitting.by else (State.DECLINED, State.WITHDRAWN)))
     sitting.change(seat, State.APPLIED, "Applied", MailUse.RECEIVED)
 
 
 def _confirm(sitting, seat):
-    if sitting.by is None:
-        # An invitation may be accepted. Nobody approves their own application.
-        _check(seat, State.INVITED)
-    _check(seat, State.INVITED, State.APPLIED, State.WAITING)
+    # An invitation may be accepted. Nobody approves their own application.
+    _check(seat, *(STARTS_FROM["confirm"] if sitting.by else (State.INVITED,)))
     if seat.replaces_id:
         _make_way(sitting, seat)
-    full = "" if sitting.holds(seat) else sitting.full(seat)
+    full = "" if sitting.is_offered(seat) else sitting.full(seat)
     if full and seat.state == State.WAITING:
         raise NotPossible(_("%(full)s This person stays on the waiting list.") % {"full": full})
     if full:
@@ -246,33 +101,31 @@ def _make_way(sitting, seat):
 
 
 def _decline(sitting, seat):
-    offered = seat.state == State.WAITING and seat.offered_until
-    if not offered:
-        _check(seat, State.INVITED)
+    _check(seat, *(STARTS_FROM["decline"] if seat.offered_until else (State.INVITED,)))
     sitting.change(seat, State.DECLINED, "Declined", MailUse.WITHDRAWN)
 
 
 def _withdraw(sitting, seat):
-    _check(seat, State.APPLIED, State.WAITING, State.CONFIRMED)
+    _check(seat, *STARTS_FROM["withdraw"])
     sitting.change(seat, State.WITHDRAWN, "Withdrawn", MailUse.WITHDRAWN)
 
 
 def _reject(sitting, seat, reason):
     sitting.needs_a_colleague()
-    _check(seat, State.INVITED, State.APPLIED, State.WAITING, State.CONFIRMED)
+    _check(seat, *STARTS_FROM["reject"])
     sitting.change(seat, State.REJECTED, "Turned down", MailUse.REJECTED, reason=reason)
 
 
 def _move_to_waiting(sitting, seat):
     sitting.needs_a_colleague()
-    _check(seat, State.APPLIED, State.CONFIRMED)
+    _check(seat, *STARTS_FROM["move_to_waiting"])
     sitting.change(seat, State.WAITING, "Moved to the waiting list", MailUse.WAITING)
 
 
 def _offer(sitting, seat):
     sitting.needs_a_colleague()
-    _check(seat, State.WAITING)
-    if sitting.holds(seat):
+    _check(seat, *STARTS_FROM["offer"])
+    if sitting.is_offered(seat):
         until = sitting.in_words(seat.offered_until, seat)
         raise NotPossible(_("A seat is already held for this person until %(until)s.") % {"until": until})
     if full := sitting.full(seat):
@@ -281,10 +134,10 @@ def _offer(sitting, seat):
 
 
 def _take_offer(sitting, seat):
-    _check(seat, State.WAITING)
+    _check(seat, *STARTS_FROM["take_offer"])
     if seat.offered_until is None and seat.offer_lapsed_at is None:
         raise NotPossible(_("No seat is offered to this person."))
-    if not sitting.holds(seat) and (seat.offered_until is None or sitting.full(seat)):
+    if not sitting.is_offered(seat) and (seat.offered_until is None or sitting.full(seat)):
         raise NotPossible(
             _("The offer has run out and the seat has passed to the next in line. This person waits for another.")
         )
@@ -324,7 +177,7 @@ def apply(participant, *, by):
         if person and Participant.objects.filter(event=sitting.event, person=person).exists():
             raise NotPossible(_("This person already has a seat at the event."))
         participant.state = State.APPLIED
-        participant._change_reason = "Applied"
+        participant._change_reason = "Applied" if by else "Applied through a personal link or the public page"
         if by is not None:
             participant._history_user = by
         participant.save()
@@ -423,6 +276,70 @@ def pass_on(event_id):
         sitting.close()
 
 
+@transaction.atomic
+def offer_in_order(event, *, by):
+    """Hold what is free for those who wait, first come first served: after the event was given more seats.
+
+    Passes over whom a full constituency or delegation keeps waiting, and who did not answer an offer before. Returns
+    whom a seat is held for now, as a list. Raises PermissionDenied.
+    """
+    if not may(by, "proceedings.change_participant", event):
+        raise PermissionDenied
+    sitting = Sitting(event.pk, by)
+    for seat in sitting.line():
+        if not sitting.full(seat):
+            sitting.hold_for(seat, "Offered a free seat")
+    sitting.close()
+    return sitting.offered
+
+
+# Seats that colleagues add, change and delete in a form
+
+
+def no_room_for(participant):
+    """Why somebody who is added as confirmed can have no seat, as a sentence; "" where one is free.
+
+    Locks the event until the transaction ends, so that it is still free when the participant is saved.
+    """
+    sitting = Sitting(participant.event_id, None)
+    return sitting.full(participant) if sitting.holds(participant) else ""
+
+
+def beyond(participant):
+    """Which number of seats somebody's is beyond, as a sentence; "" where it is within all of them.
+
+    For those whose event, organisation or delegation was changed. Locks nothing.
+    """
+    sitting = Sitting(participant.event_id, None, lock=False)
+    if not sitting.holds(participant):
+        return ""
+    sitting.count(participant, -1)
+    return sitting.full(participant)
+
+
+def put_in_line(participant):
+    """Let somebody who is added as waiting stand at the end of the line. Not saved here."""
+    participant.waiting_since = timezone.now()
+
+
+@transaction.atomic
+def strike(participant, *, by):
+    """Delete a seat that should never have been. If somebody had it, it goes to the next in line.
+
+    Raises PermissionDenied, NotPossible, or ProtectedError where something refers to it.
+    """
+    sitting = Sitting(participant.event_id, by)
+    seat = sitting.lock(participant, "proceedings.delete_participant")
+    held = sitting.holds(seat)
+    drop_unsent(seat, MailUse.values)
+    sitting.moved.add(seat.pk)
+    if held:
+        sitting.free(seat)
+    seat._change_reason, seat._history_user = "Deleted", by
+    seat.delete()
+    sitting.close()
+
+
 # Many at once
 
 
@@ -432,10 +349,12 @@ class Became:
 
     now        {state: [participants who are in it now]}
     refused    [(participant, the sentence that says why nothing was done)]
+    offered    [participants whom a seat is held for now, because it became free]
     """
 
     now: dict = field(default_factory=dict)
     refused: list = field(default_factory=list)
+    offered: list = field(default_factory=list)
 
 
 def _together(step, participants, by, **more):
@@ -456,12 +375,15 @@ def _together(step, participants, by, **more):
                 became.refused.append((participant, str(no)))
             else:
                 became.now.setdefault(seat.state, []).append(seat)
+        by_verb = len(sitting.offered)
         sitting.close()
+        became.offered += sitting.offered[by_verb:]
     return became
 
 
 STEPS = {
     invite: _invite,
+    apply: _apply,
     confirm: _confirm,
     decline: _decline,
     withdraw: _withdraw,
@@ -470,6 +392,15 @@ STEPS = {
     offer: _offer,
     take_offer: _take_offer,
 }
+
+
+def possible(participant):
+    """The names of the verbs that make sense for somebody as they are now, in the order of STARTS_FROM."""
+    offered = participant.offered_until is not None
+    without = {"confirm", "offer"} if offered else {"take_offer"}
+    if participant.state == State.WAITING and not offered:
+        without.add("decline")
+    return [verb for verb, states in STARTS_FROM.items() if participant.state in states and verb not in without]
 
 
 def together(verb, participants, *, by, only_look=False, **more):

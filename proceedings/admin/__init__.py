@@ -15,6 +15,8 @@ from . import (
     proceedings,
     programme,
     publication,
+    question,
+    registration,
 )
 
 __all__ = [
@@ -31,5 +33,7 @@ __all__ = [
     "proceedings",
     "programme",
     "publication",
+    "question",
+    "registration",
     "site",
 ]

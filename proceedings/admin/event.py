@@ -27,6 +27,7 @@ from ..models import (
     TeamMember,
 )
 from .mixins import RecordAdmin, RowInline
+from .question import QuestionInline
 
 
 class TitleInline(RowInline):
@@ -180,6 +181,7 @@ class EventAdmin(RecordAdmin):
         ObjectiveInline,
         SessionInline,
         DelegationInline,
+        QuestionInline,
         PublicationInline,
         MilestoneInline,
         LinkInline,
@@ -250,6 +252,7 @@ class EventAdmin(RecordAdmin):
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
+        ways += self.ways_to_registration(request, event)
         if may_import(request.user, event):
             ways.append(("Import delegates", f"{reverse('admin:proceedings_participant_import')}?event={event.pk}"))
         if may(request.user, "proceedings.view_proceedings", event):
@@ -260,6 +263,17 @@ class EventAdmin(RecordAdmin):
                 address = reverse("admin:proceedings_proceedings_add")
                 ways.append(("Write proceedings", f"{address}?event={event.pk}"))
         return ways
+
+    def ways_to_registration(self, request, event):
+        rules = getattr(event, "registration", None)
+        if rules and may(request.user, "proceedings.view_registration", rules):
+            address = reverse("admin:proceedings_registration_change", args=[rules.pk])
+            return [("Registration", address)]
+        if not rules and may(request.user, "proceedings.add_registration", event):
+            return [
+                ("Set the rules of registration", f"{reverse('admin:proceedings_registration_add')}?event={event.pk}")
+            ]
+        return []
 
 
 def may_import(user, event=None):

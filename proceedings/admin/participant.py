@@ -1,6 +1,7 @@
 """Seats at events, and what may be shown of those who hold them."""
 
 from django.contrib import admin
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from ..spreadsheets.headings import CALLED
 from .event import may_import
 from .exporting import Column, each
 from .forms import RecordForm, RowForm
+from .given import HoldsAnswers
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
+from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
 from .waiting import ending_soon
 
 # Those who write outcomes must be able to choose who spoke, even where they may not know who it was.
@@ -110,10 +113,15 @@ def parts_column(request, label, parts, path, session=None):
     return Column("parts", label, gather)
 
 
+class ParticipantForm(SeatForm, RecordForm):
+    pass
+
+
 @admin.register(Participant)
-class ParticipantAdmin(ImportsDelegates, RecordAdmin):
+class ParticipantAdmin(ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, RecordAdmin):
+    form = ParticipantForm
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
-    list_filter = (RecentEvents, "state", "seat_role", "mode")
+    list_filter = (RecentEvents, "state", OffersInLine, "seat_role", "mode")
     list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")
     search_fields = (
         "person__name",
@@ -128,6 +136,7 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
     same_event = ("delegation",)
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
+    change_form_template = "admin/participant_form.html"
     export_instead = {"name_or_office": [], "stands_for_name": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),
@@ -137,14 +146,47 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
                 "fields": [
                     "post",
                     "organisation",
+                    "organisation_as_written",
                     ("constituency", "country"),
-                    ("seat_role", "delegation", "heads_delegation"),
+                    ("seat_role", "delegation"),
+                    ("heads_delegation", "is_alternate"),
                 ]
             },
         ),
-        ("The seat", {"fields": [("state", "mode"), "needs"]}),
+        ("The seat", {"fields": [("state", "mode"), "needs", "language"]}),
         ("For colleagues", {"fields": ["internal_note"]}),
     )
+
+    def get_object(self, request, object_id, from_field=None):
+        seat = super().get_object(request, object_id, from_field)
+        if seat and request.method == "POST" and connection.in_atomic_block:
+            # Saved whole: a state that changes meanwhile would be put back to what it was.
+            Participant.objects.select_for_update().get(pk=seat.pk)
+            seat = super().get_object(request, object_id, from_field)
+        return seat
+
+    def get_readonly_fields(self, request, obj=None):
+        """The state is chosen when somebody is added. Then it changes by the verbs above the form."""
+        return (*super().get_readonly_fields(request, obj), *(["state", *self._told_of(obj)] if obj else []))
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj or not self._told_of(obj):
+            return fieldsets
+        return [
+            (name, options | {"fields": [options["fields"][0], tuple(self._told_of(obj)), *options["fields"][1:]]})
+            if name == "The seat"
+            else (name, options)
+            for name, options in fieldsets
+        ]
+
+    def _told_of(self, seat):
+        """What there is to say of the state: since when somebody waits, until when a seat is held, why not."""
+        return [
+            name
+            for name in ("waiting_since", "offered_until", "offer_lapsed_at", "state_reason")
+            if getattr(seat, name)
+        ]
 
     def get_list_display(self, request):
         """In the list of one event, its title in every row says nothing."""
@@ -238,6 +280,7 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if seat := kwargs.get("obj"):
             context["subtitle"] = seat.name
+            context["buttons"] = [*self.seat_buttons(request, seat), *self.answer_buttons(request, seat)]
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -12,7 +12,7 @@ from .waiting import waiting_for
 
 # The lists in the order of the work. What is not named here comes last, for superusers.
 GROUPS = (
-    ("events", _("Events"), ("event", "session", "series", "project", "venue")),
+    ("events", _("Events"), ("event", "registration", "question", "session", "question", "series", "project", "venue")),
     (
         "people",
         _("People"),

@@ -169,6 +169,11 @@ class Event(Sourced, Record):
     def __str__(self):
         return f"{self.title}, {self.start_date:%Y}" if self.start_date else self.title
 
+    @property
+    def zone(self):
+        """The time zone its hours are in; UTC where nobody knows."""
+        return zoneinfo.ZoneInfo(self.time_zone or "UTC")
+
     def get_absolute_url(self):
         return reverse("public:event", args=[self.slug])
 

@@ -1,10 +1,11 @@
 """How people come to hold a seat: the rules of one event, what it asks them, and what they answered."""
 
 import secrets
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,30 @@ from .event import Event
 from .fields import NameField, ProseField
 from .kinds import Constituency, Language
 from .participant import Participant
+
+
+@dataclass(frozen=True)
+class Fullness:
+    """How many seats there are for somebody, and how many people have one, are offered one, or wait for one.
+
+    who      a Constituency, or None for the event as a whole
+    seats    None: no limit
+    """
+
+    who: object
+    seats: int | None
+    taken: int
+    held: int
+    waiting: int
+
+    @property
+    def free(self):
+        return None if self.seats is None else max(self.seats - self.taken - self.held, 0)
+
+    @property
+    def over(self):
+        """How many have one that is not there."""
+        return 0 if self.seats is None else max(self.taken + self.held - self.seats, 0)
 
 
 class Registration(Record):
@@ -32,7 +57,7 @@ class Registration(Record):
     offer_hours = models.PositiveSmallIntegerField(
         "hours an offered seat is held",
         default=72,
-        validators=[MaxValueValidator(24 * 60)],
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
         help_text="After that the next in line is asked.",
     )
     keep_days = models.PositiveSmallIntegerField(
@@ -57,6 +82,28 @@ class Registration(Record):
     def takes_on(self, day):
         """True on the days on which applications are taken."""
         return (self.opens_on is None or self.opens_on <= day) and (self.closes_on is None or day <= self.closes_on)
+
+    def how_full(self):
+        """A Fullness for the event, then one for each constituency that has a number of seats. Alternates take none."""
+        now, state = timezone.now(), Participant.State
+        is_offered = models.Q(state=state.WAITING, offered_until__gt=now)
+        rows = (
+            self.event.participants.filter(is_alternate=False, state__in=[state.CONFIRMED, state.WAITING])
+            .sitting_for()
+            .order_by()
+            .values("sits_for")
+            .annotate(
+                taken=models.Count("pk", filter=models.Q(state=state.CONFIRMED)),
+                held=models.Count("pk", filter=is_offered),
+                waits=models.Count("pk", filter=models.Q(state=state.WAITING)),
+            )
+        )
+        counts = {row["sits_for"]: (row["taken"], row["held"], row["waits"] - row["held"]) for row in rows}
+        everybody = [sum(numbers) for numbers in zip((0, 0, 0), *counts.values(), strict=True)]
+        full = [Fullness(None, self.capacity, *everybody)]
+        for quota in self.quotas.select_related("constituency"):
+            full.append(Fullness(quota.constituency, quota.seats, *counts.get(quota.constituency_id, (0, 0, 0))))
+        return full
 
 
 class SeatQuota(Record):

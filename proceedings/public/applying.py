@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..models import Constituency, Event, Language, Participant, Registration
+from ..models import Constituency, Event, Language, Participant
 from .questions import Answers, Line, Prose, no_address
 
 
@@ -28,7 +28,7 @@ def is_over(event):
 
 def why_closed(event):
     """Why nobody can apply for an event now, as a sentence; "" where anybody can."""
-    rules = Registration.objects.filter(event=event).first()
+    rules = getattr(event, "registration", None)
     if event.status == Event.Status.CANCELLED:
         return _("This event was cancelled.")
     if is_over(event):

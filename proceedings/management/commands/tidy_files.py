@@ -15,8 +15,8 @@ class Command(BaseCommand):
     named too: they must come from the backup.
 
     Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people. So
-    does what the vault holds of an event that ended as long ago as its rules say. Applications that a killed worker left
-    are taken in.
+    does what the vault holds of an event that ended as long ago as its rules say. Applications that a killed worker
+    left are taken in.
     """
 
     help = "List stored pictures and documents that nothing refers to; with --delete, remove them."

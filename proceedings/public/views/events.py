@@ -23,6 +23,7 @@ from proceedings.models import (
 from proceedings.templatetags import dates
 
 from .. import attendance, outcomes, sources, timeline, who
+from ..applying import why_closed
 from ..caching import open_page
 from ..event_rows import OPEN_TIE, read
 from ..gather import by
@@ -125,7 +126,7 @@ def event_list(request):
 def event(request, slug):
     row = (
         Event.objects.with_page()
-        .select_related("kind", "series", "project", "parent", "cover")
+        .select_related("kind", "series", "project", "parent", "cover", "registration")
         .filter(slug=slug)
         .first()
     )
@@ -150,6 +151,7 @@ def event(request, slug):
         "weekdays": weekdays(row, rows.days),
         "town_time": town_time(row),
         "venues": rows.venues,
+        "takes_applications": not why_closed(row),
         "parties": parties(rows.parties),
         "series_place": place_in_series(row, rows.events),
         "parent": rows.events_by_id.get(row.parent_id),

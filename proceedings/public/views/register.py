@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...actions import registering
-from ...models import Event, Question, Registration
+from ...models import Event, Question
 from ..applying import SeatForm, why_closed
 from ..limits import APPLICATIONS
 from ..questions import asked
@@ -18,7 +18,7 @@ TRAP = "website"
 
 
 def _event(slug):
-    event = Event.objects.with_page().filter(slug=slug).first()
+    event = Event.objects.with_page().select_related("registration").filter(slug=slug).first()
     if event is None:
         raise Http404
     return event
@@ -47,8 +47,7 @@ def register(request, slug):
                 said.pop("language", None)
                 registering.receive(event, said, form.answers(keep_empty=True), language=language)
             return private(redirect(reverse("public:registered", args=[event.slug])))
-    rules = Registration.objects.filter(event=event).first()
-    context = {"event": event, "form": form, "rules": rules, "trap": TRAP}
+    context = {"event": event, "form": form, "rules": event.registration, "trap": TRAP}
     return private(render(request, "public/register.html", context))
 
 
