@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
+from .actions import sending
 from .actions.bringing_in import bring_in
 from .documents.pictures import resized, widths_of
 from .models import DelegateList, Picture
@@ -56,3 +57,9 @@ def bring_in_list(list_id, user_id):
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     if list_ and user:
         bring_in(list_, by=user)
+
+
+@task()
+def send_mailing(mailing_id):
+    """Send what is due of a mailing that was let go. Each message is claimed before, so twice at once sends it once."""
+    sending.send_all(mailing_id)
