@@ -25,7 +25,7 @@ from .mailing import LINK_MARK, one_line, plain
 State = Message.State
 # More than these at once need a second person.
 ALONE_UP_TO = 20
-# A server that says "later" is asked again after this time, for a day (RFC 5321, 4.5.4.1 asks for half an hour or more).
+# A server that says "later" is asked again after this time, for a day (RFC 5321, 4.5.4.1: half an hour or more).
 AGAIN_AFTER = timedelta(minutes=30)
 MOST_TRIES = 48
 # Settings let a server answer within 20 seconds. What is "being sent" for so long was left by a worker that is dead.
@@ -70,19 +70,19 @@ def _message(message, by, *states):
 
 def obstacles(mailing):
     """What stands in the way of letting a mailing go, as sentences."""
-    messages = list(mailing.messages.filter(state=State.WAITING).only("pk", "subject", "body", "is_discreet"))
+    messages = list(mailing.messages.filter(state=State.WAITING).values_list("pk", "subject", "body", "is_discreet"))
     if not messages:
         return [_("No message waits in it.")]
-    names = discretion.telling_names(mailing.event) if any(message.is_discreet for message in messages) else []
+    names = discretion.telling_names(mailing.event) if any(discreet for *_rest, discreet in messages) else []
     found = []
-    for message in messages:
-        if message.is_discreet and (name := discretion.what_it_tells(names, message.subject, message.body)):
+    for number, subject, body, discreet in messages:
+        if discreet and (name := discretion.what_it_tells(names, subject, body)):
             found.append(
                 _("Message %(number)s is discreet, and says “%(name)s” in its subject or first lines.")
-                % {"number": message.pk, "name": name}
+                % {"number": number, "name": name}
             )
-        if not message.subject:
-            found.append(_("Message %(number)s has no subject.") % {"number": message.pk})
+        if not subject:
+            found.append(_("Message %(number)s has no subject.") % {"number": number})
     return found
 
 

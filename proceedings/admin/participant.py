@@ -15,6 +15,7 @@ from .forms import RecordForm, RowForm
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .waiting import ending_soon
+from .writing import WritesToParticipants
 
 # Those who write outcomes must be able to choose who spoke, even where they may not know who it was.
 WRITES_OUTCOMES = ("proceedings.change_commitmentparty", "proceedings.change_section")
@@ -111,7 +112,7 @@ def parts_column(request, label, parts, path, session=None):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ImportsDelegates, RecordAdmin):
+class ParticipantAdmin(ImportsDelegates, WritesToParticipants, RecordAdmin):
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
     list_filter = (RecentEvents, "state", "seat_role", "mode")
     list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")

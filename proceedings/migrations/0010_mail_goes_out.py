@@ -5,36 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proceedings', '0006_roles_for_registering'),
+        ("proceedings", "0006_roles_for_registering"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='tries',
+            model_name="message",
+            name="tries",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'second'), _negated=True), ('looked_at_by__isnull', False), _connector='OR'), name='mailing_looked_at_by_somebody', violation_error_message='Somebody must have looked before it waits for a second person.'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "second"), _negated=True), ("looked_at_by__isnull", False), _connector="OR"
+                ),
+                name="mailing_looked_at_by_somebody",
+                violation_error_message="Somebody must have looked before it waits for a second person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='mailing_released_by_somebody', violation_error_message='Somebody must have let it go, at some time.'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "released"), _negated=True),
+                    models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mailing_released_by_somebody",
+                violation_error_message="Somebody must have let it go, at some time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('looked_at_by__isnull', True), models.Q(('looked_at_by', models.F('released_by')), _negated=True), _connector='OR'), name='mailing_second_is_another', violation_error_message='The second person must be another.'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "released"), _negated=True),
+                    ("looked_at_by__isnull", True),
+                    models.Q(("looked_at_by", models.F("released_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="mailing_second_is_another",
+                violation_error_message="The second person must be another.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('message_id',), name='message_id_once', violation_error_message='Another message has gone out under that Message-ID.'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("message_id", ""), _negated=True),
+                fields=("message_id",),
+                name="message_id_once",
+                violation_error_message="Another message has gone out under that Message-ID.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_at_some_time', violation_error_message='A message was sent at some time.'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="message_sent_at_some_time",
+                violation_error_message="A message was sent at some time.",
+            ),
         ),
     ]

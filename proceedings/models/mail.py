@@ -110,8 +110,7 @@ class Mailing(models.Model):
                 violation_error_message="Somebody must have looked before it waits for a second person.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="released")
-                | models.Q(released_by__isnull=False, released_at__isnull=False),
+                condition=~models.Q(state="released") | models.Q(released_by__isnull=False, released_at__isnull=False),
                 name="mailing_released_by_somebody",
                 violation_error_message="Somebody must have let it go, at some time.",
             ),

@@ -14,8 +14,8 @@ class Command(BaseCommand):
     that failed at the last moment, or a worker that was killed. Files that a row refers to and that are missing are
     named too: they must come from the backup.
 
-    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people. So do mails
-    that went out half a year ago.
+    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people.
+    So do mails that went out half a year ago.
     """
 
     help = "List stored pictures and documents that nothing refers to; with --delete, remove them."
