@@ -23,7 +23,7 @@ EXAMPLES = {
     "name": "ဒေါ်နီလာထွန်း (Nila Htun)",
     "event": "Second Policy Dialogue on Safe Migration",
     "dates": "20–21 July 2030",
-    "place": "Example Hotel, Vientiane, Laos",
+    "place": "Example Hotel, Vientiane, Lao PDR",
     "network": "Example Network",
     "organisation": "Example Workers’ Association",
     "reason": "(what was written for this person)",

@@ -22,7 +22,7 @@ IN_BRACES = re.compile(r"\{([^{}\n]*)\}")
 TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Where a mail program begins to see an address in a name: "evil.example", "http://…", "a@b".
-LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)([.@])(?=\w\w)|(:)(?=//)")
+LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)(\.(?=\w\w)|@(?=\w))|:(?=//)")
 
 
 @dataclass(frozen=True)
