@@ -54,5 +54,10 @@ def note_use(link):
 
 
 def revoke(links):
-    """End the links of a queryset at once. Returns how many still opened something."""
-    return links.good().update(revoked_at=timezone.now())
+    """End the links of a queryset at once, also those that wait in the outbox for their token.
+
+    Returns how many opened something until now.
+    """
+    number = links.good().count()
+    links.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+    return number
