@@ -6,6 +6,8 @@ from django.db.models import Count
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -23,9 +25,16 @@ from .waiting import second_look_by, to_be_decided
 SHOWN = 50
 # How a link is written where people change words.
 LINK_WRITTEN = "{link}"
+# A letter, not a remark.
+ROWS = 14
 
 
 class TemplateForm(RecordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "body" in self.fields:
+            self.fields["body"].widget.attrs["rows"] = ROWS
+
     def clean(self):
         cleaned = super().clean()
         for name in ("subject", "body"):
@@ -110,29 +119,46 @@ class WaitsFor(admin.SimpleListFilter):
         return second_look_by(queryset, request.user) if self.value() == "second" else queryset
 
 
+def who_and_when(who, when):
+    return f"{who}, {date_format(timezone.localtime(when), 'DATETIME_FORMAT')}"
+
+
 @admin.register(Mailing)
 class MailingAdmin(MailingVerbs, Frozen, RecordAdmin):
-    list_display = ("number", "use_name", "event", "state_name", "messages_in_it", "written_at", "written_by")
-    list_display_links = ("number", "use_name")
+    list_display = ("use_name", "event", "messages_in_it", "state_name", "written_at", "written_by")
     list_filter = (WaitsFor, "state", "use", RecentEvents)
     list_select_related = ("event", "written_by")
     search_fields = ("event__title", "messages__to", "messages__subject")
     ordering = ("-written_at", "-id")
     actions = (*RecordAdmin.actions, "release_ticked")
     change_form_template = "admin/mailing_form.html"
-    export_instead = {"number": ["id"], "use_name": ["use"], "state_name": ["state"]}
-    fieldsets = (
-        (None, {"fields": [("event", "use_name"), "state_name"]}),
-        ("Who", {"fields": [("written_at", "written_by"), "looked_at_by", ("released_at", "released_by")]}),
-    )
-    readonly_fields = ("use_name", "state_name")
+    export_instead = {"use_name": ["use"], "state_name": ["state"]}
+    fieldsets = ((None, {"fields": ["event", "use_name", "state_name", "written", "looked_at", "let_go"]}),)
+    readonly_fields = ("use_name", "state_name", "written", "looked_at", "let_go")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("messages", distinct=True))
 
-    @admin.display(description="mailing", ordering="pk")
-    def number(self, mailing):
-        return str(mailing)
+    def get_fieldsets(self, request, obj=None):
+        """Without what has not happened yet."""
+        [(name, options)] = super().get_fieldsets(request, obj)
+        left_out = {"looked_at"} if obj and not obj.looked_at_by_id else set()
+        left_out |= {"let_go"} if obj and not obj.released_by_id else set()
+        return [(name, options | {"fields": [field for field in options["fields"] if field not in left_out]})]
+
+    # By name, not as a link: who writes mails may not look at the accounts of others.
+
+    @admin.display(description="written")
+    def written(self, mailing):
+        return who_and_when(mailing.written_by or _("by itself"), mailing.written_at)
+
+    @admin.display(description="looked at first by")
+    def looked_at(self, mailing):
+        return str(mailing.looked_at_by)
+
+    @admin.display(description="let go")
+    def let_go(self, mailing):
+        return who_and_when(mailing.released_by, mailing.released_at)
 
     @admin.display(description="for", ordering="use")
     def use_name(self, mailing):
@@ -170,6 +196,7 @@ class MessageForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "body" in self.fields:
             self.initial["body"] = self.instance.body.replace(LINK_MARK, LINK_WRITTEN)
+            self.fields["body"].widget.attrs["rows"] = ROWS
             self.fields["body"].help_text = _("{link} stands where the personal link will be. It is made on sending.")
 
     def clean_body(self):
