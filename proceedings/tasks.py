@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
+from .actions import sending
 from .actions.bringing_in import bring_in
 from .actions.registering import take_in_all
 from .actions.seating import pass_on
@@ -70,3 +71,9 @@ def take_in_applications():
 def pass_on_seats(event_id):
     """Give seats whose offer has run out to the next in line. Ordered for the moment when one does."""
     pass_on(event_id)
+
+
+@task()
+def send_mailing(mailing_id):
+    """Send what is due of a mailing that was let go. Each message is claimed before, so twice at once sends it once."""
+    sending.send_all(mailing_id)

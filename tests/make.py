@@ -13,6 +13,8 @@ from proceedings.models import (
     Event,
     EventKind,
     Language,
+    Mailing,
+    Message,
     Organisation,
     OrganisationKind,
     Participant,
@@ -113,3 +115,15 @@ def make_user(username, *roles, event=None, **fields):
     for group in groups if event else ():
         TeamMember.objects.create(event=event, user=user, role=group)
     return user
+
+
+def make_mailing(event=None, number=1, *, use="notice", **fields):
+    """Messages in the outbox, one to each of so many participants: p1@example.org, p2@example.org …"""
+    event = event or make_event()
+    mailing = Mailing.objects.create(**{"event": event, "use": use})
+    words = {"subject": "A word to you", "body": "Please read this."} | fields
+    for n in range(1, number + 1):
+        to = f"p{n}@example.org"
+        seat = make_participant(event, person=make_person(email=to))
+        Message.objects.create(**{"mailing": mailing, "participant": seat, "to": to} | words)
+    return mailing

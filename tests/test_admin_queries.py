@@ -42,6 +42,9 @@ from proceedings.models import (
     Framework,
     FrameworkGoal,
     Language,
+    Mailing,
+    MailTemplate,
+    Message,
     Milestone,
     Network,
     Objective,
@@ -160,6 +163,13 @@ def make_event_with_series(n):
     return event
 
 
+def make_mailing(n):
+    mailing = Mailing.objects.create(event=make_event(), use="notice", written_by=make_user(f"writer{n}"))
+    seat = make_seat(n, event=mailing.event)
+    Message.objects.create(mailing=mailing, participant=seat, to=f"p{n}@example.org", subject="A", body="A")
+    return mailing
+
+
 # How to make a row of each list, with rows of its own behind every column.
 LISTS = {
     Event: make_event_with_series,
@@ -177,6 +187,11 @@ LISTS = {
         participant=make_seat(n), surface="named", record="form", recorded_by=make_user(f"u{n}")
     ),
     Photo: lambda n: Photo.objects.create(event=make_event(), picture=make_picture(n)),
+    Mailing: make_mailing,
+    Message: lambda n: make_mailing(n).messages.get(),
+    MailTemplate: lambda n: MailTemplate.objects.create(
+        use="notice", language=LISTS[Language](n), event=make_event(), subject="A", body="A"
+    ),
     Organisation: make_organisation_with_kind,
     OrganisationClass: lambda n: OrganisationClass.objects.create(
         slug=f"c-{n}", name=f"C {n}", kind=make_organisation_with_kind(n).kind
@@ -378,6 +393,18 @@ FORMS = {
     "framework": (
         lambda: Framework.objects.create(code="gcm", name="Compact"),
         lambda row, n: FrameworkGoal.objects.create(framework=row, number=str(n), title="T"),
+    ),
+    "mailing": (
+        lambda: make_mailing(0),
+        lambda row, n: Message.objects.create(
+            mailing=row,
+            participant=make_seat(n, event=row.event),
+            to=f"q{n}@example.org",
+            subject="A",
+            body="A",
+            language=LISTS[Language](n),
+            is_discreet=True,
+        ),
     ),
     "update": (
         lambda: make_update(0),

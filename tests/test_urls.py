@@ -16,6 +16,9 @@ from proceedings.models import (
     DelegateList,
     Edition,
     Event,
+    Mailing,
+    MailTemplate,
+    Message,
     Network,
     Organisation,
     Participant,
@@ -127,6 +130,12 @@ def arguments(name, rows):
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
         "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},
         "admin:proceedings_participant_import_back": {"pk": rows[DelegateList].pk},
+        **{f"admin:proceedings_mailing_{verb}": {"pk": rows[Mailing].pk} for verb in ("release", "drop")},
+        **{
+            f"admin:proceedings_message_{verb}": {"pk": rows[Message].pk}
+            for verb in ("drop", "again", "arrived", "bounced")
+        },
+        "admin:proceedings_mailtemplate_preview": {"pk": rows[MailTemplate].pk},
         "admin:proceedings_edition_withdraw": {"object_id": rows[Edition].pk},
     }
     if name in given:

@@ -79,15 +79,19 @@ BACK_OFFICE = {
     "admin:proceedings_participant_import_list": rule("RAS"),
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
-<<<<<<< HEAD
     "admin:proceedings_participant_vault": rule("AS"),
     # There is no file with the answer in the data of the test.
     "admin:proceedings_participant_answer": rule("REPAS", get=404, post=404),
     "admin:proceedings_participant_links": rule("RAS"),
-=======
     "admin:proceedings_participant_seat": rule("RAS"),
     "admin:proceedings_registration_line": rule("REPAS", look_only="EP"),
->>>>>>> seats
+    "admin:proceedings_mailing_release": rule("RAS"),
+    "admin:proceedings_mailing_drop": rule("RAS"),
+    "admin:proceedings_message_drop": rule("RAS"),
+    "admin:proceedings_message_again": rule("RAS"),
+    "admin:proceedings_message_arrived": rule("RAS"),
+    "admin:proceedings_message_bounced": rule("RAS"),
+    "admin:proceedings_mailtemplate_preview": rule("REAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
@@ -95,7 +99,7 @@ BACK_OFFICE = {
 
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
-PEOPLE = {"participant", "person", "delegation", "consent", "photo"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
@@ -118,6 +122,11 @@ MODELS = {
     "organisation": "see RWEPAST add REAST change REPAST delete EAST shared",
     "organisationclass": "see WEPAST add EAST change EAST delete EAST shared",
     "question": "see REPAST add RAST change RAS delete RAS",
+    # Mail
+    "mailing": "see RAST",
+    "message": "see RAST change RAS",
+    # Those of an event; the words for all events are in test_mail_office.py.
+    "mailtemplate": "see REAST add RAST change RAS delete RAS",
     # Outcomes
     "proceedings": "see WEPAST add WEAST change WEAS delete EAS",
     "section": "see WEPAST change WEAS delete WEAS",

@@ -63,7 +63,10 @@ def note_use(link):
 
 
 def revoke(links):
-    """End the links of a queryset at once, also those whose mail still waits. Returns how many opened something."""
+    """End the links of a queryset at once, also those that wait in the outbox for their token.
+
+    Returns how many opened something until now.
+    """
     number = links.good().count()
     links.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
     return number

@@ -16,6 +16,20 @@ PLACEHOLDERS = {
     "until": _("until when a seat is held"),
     "link": _("the personal link"),
 }
+# What would say, in the first lines of a discreet mail, what it is about.
+TELLING = ("event", "dates", "place", "network", "organisation")
+# For a look at a template: nobody's, and as long as they come.
+EXAMPLES = {
+    "name": "ဒေါ်နီလာထွန်း (Nila Htun)",
+    "event": "Second Policy Dialogue on Safe Migration",
+    "dates": "20–21 July 2030",
+    "place": "Example Hotel, Vientiane, Lao PDR",
+    "network": "Example Network",
+    "organisation": "Example Workers’ Association",
+    "reason": "(what was written for this person)",
+    "until": "1 July 2030, 17:00",
+    "link": "https://…/r/…",
+}
 
 # {use: (subject, body)}
 WORDS = {
@@ -85,3 +99,5 @@ WORDS = {
 # Where the subject and the first lines must not say which event, topic or organisation it is about.
 DISCREET_SUBJECT = _("A message for you")
 DISCREET_BODY = _("Dear {name},\n\nthere is a message for you. Please read it here:\n{link}")
+# A notice is in no page behind a link: what it says stands in the mail.
+DISCREET_NOTICE = _("Dear {name},\n\n{reason}")

@@ -18,6 +18,7 @@ from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
 from .waiting import ending_soon
+from .writing import WritesToParticipants
 
 # Those who write outcomes must be able to choose who spoke, even where they may not know who it was.
 WRITES_OUTCOMES = ("proceedings.change_commitmentparty", "proceedings.change_section")
@@ -118,7 +119,7 @@ class ParticipantForm(SeatForm, RecordForm):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, RecordAdmin):
+class ParticipantAdmin(ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, RecordAdmin):
     form = ParticipantForm
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
     list_filter = (RecentEvents, "state", OffersInLine, "seat_role", "mode")

@@ -18,6 +18,7 @@ GROUPS = (
         _("People"),
         ("participant", "person", "delegation", "consent", "photo", "organisation", "organisationclass"),
     ),
+    ("mail", _("Mail"), ("mailing", "message", "mailtemplate")),
     (
         "outcomes",
         _("Outcomes"),

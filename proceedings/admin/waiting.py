@@ -9,7 +9,19 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from ..access import may, scoped
-from ..models import Commitment, Consent, Edition, Participant, Proceedings, Recommendation, Section, Standing, Update
+from ..models import (
+    Commitment,
+    Consent,
+    Edition,
+    Mailing,
+    Message,
+    Participant,
+    Proceedings,
+    Recommendation,
+    Section,
+    Standing,
+    Update,
+)
 
 DUE_WITHIN = timedelta(days=28)
 ENDS_WITHIN = timedelta(days=30)
@@ -59,6 +71,17 @@ def ending_soon(consents, on=None):
     )
 
 
+def second_look_by(mailings, user):
+    """Of a queryset of Mailings, those that wait for a second person and were first looked at by another."""
+    return mailings.filter(state=Mailing.State.SECOND).exclude(looked_at_by=user)
+
+
+def to_be_decided(messages):
+    """Of a queryset of Messages, those that went wrong: refused, came back, or perhaps sent."""
+    state = Message.State
+    return messages.filter(state__in=(state.FAILED, state.UNSURE, state.BOUNCED))
+
+
 def waiting_for(user):
     """What a user can do something about today. Returns a list of Waiting, without those that count nothing."""
 
@@ -74,6 +97,26 @@ def waiting_for(user):
             lambda perm: of(Participant, perm).filter(state=Participant.State.APPLIED),
             lambda n: ngettext("person applied and waits for an answer", "people applied and wait for an answer", n),
             link("participant", "state__exact=applied"),
+        ),
+        (
+            "release_mailing",
+            lambda perm: of(Mailing, perm).filter(state=Mailing.State.WAITING),
+            lambda n: ngettext("mailing waits for a look before it goes", "mailings wait for a look before they go", n),
+            link("mailing", "waits=look"),
+        ),
+        (
+            "release_mailing",
+            lambda perm: second_look_by(of(Mailing, perm), user),
+            lambda n: ngettext("mailing waits for a second person", "mailings wait for a second person", n),
+            link("mailing", "waits=second"),
+        ),
+        (
+            "release_mailing",
+            lambda perm: to_be_decided(of(Message, perm)),
+            lambda n: ngettext(
+                "mail was refused, came back or is uncertain", "mails were refused, came back or are uncertain", n
+            ),
+            link("message", "needs=1"),
         ),
         (
             "publish_proceedings",

@@ -103,6 +103,26 @@ class Mailing(models.Model):
     class Meta:
         ordering = ["-written_at", "-id"]
         permissions = [("release_mailing", "Can let mails go out")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="second") | models.Q(looked_at_by__isnull=False),
+                name="mailing_looked_at_by_somebody",
+                violation_error_message="Somebody must have looked before it waits for a second person.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="released") | models.Q(released_by__isnull=False, released_at__isnull=False),
+                name="mailing_released_by_somebody",
+                violation_error_message="Somebody must have let it go, at some time.",
+            ),
+            # Whoever looked first is not the second person, whatever a form says.
+            models.CheckConstraint(
+                condition=~models.Q(state="released")
+                | models.Q(looked_at_by__isnull=True)
+                | ~models.Q(looked_at_by=models.F("released_by")),
+                name="mailing_second_is_another",
+                violation_error_message="The second person must be another.",
+            ),
+        ]
 
     def __str__(self):
         return f"Mailing {self.pk}"
@@ -134,11 +154,26 @@ class Message(models.Model):
     message_id = models.CharField(max_length=200, blank=True, editable=False)
     taken_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # How often it was tried, since it was let go or somebody said to send it again.
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = NameField(max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["state"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message_id"],
+                condition=~models.Q(message_id=""),
+                name="message_id_once",
+                violation_error_message="Another message has gone out under that Message-ID.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False),
+                name="message_sent_at_some_time",
+                violation_error_message="A message was sent at some time.",
+            ),
+        ]
 
     def __str__(self):
         return f"Message {self.pk}"

@@ -14,11 +14,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from mmn_events.settings import number
+from proceedings.actions.sending import pick_up
 
+# How often to look for mails whose task was lost. On a server cron does (docs/operations.md).
+LOOK_AFTER_MAIL = 60
 # How long a request or task that is under way may take to end after Ctrl-C.
 PATIENCE = 30
 
@@ -87,6 +90,7 @@ class Command(BaseCommand):
     def wait(self, children, host, port):
         """Return when told to stop; raise CommandError when a child has ended by itself."""
         answers = False
+        looked = time.monotonic()
         while not self.told.wait(0.2):
             for name, child in children.items():
                 if child.poll() is not None:
@@ -95,6 +99,9 @@ class Command(BaseCommand):
                     )
             if not answers and (answers := answers_at(host, port)):
                 self.say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it)")
+            if time.monotonic() - looked > LOOK_AFTER_MAIL:
+                looked = time.monotonic()
+                look_after_mail()
 
     def stop(self, children):
         for child in children.values():
@@ -106,6 +113,16 @@ class Command(BaseCommand):
             if child.poll() is None:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
+
+
+def look_after_mail():
+    try:
+        pick_up()
+    except DatabaseError:
+        # Busy or away for a moment. There is another minute.
+        pass
+    finally:
+        connections.close_all()
 
 
 def answers_at(host, port):

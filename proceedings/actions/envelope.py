@@ -1,0 +1,49 @@
+"""A message of the outbox as the mail that goes out: one address, plain text, and nothing that tells of others."""
+
+import secrets
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from ..documents.calendar import calendar_of
+from ..models import Network
+from .mailing import LINK_MARK, has_address, one_line
+
+
+def new_message_id():
+    """A Message-ID that says nothing and that nobody can guess: who knows it got the mail, or sends it back."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{domain}>"
+
+
+def mail_of(message, address):
+    """The mail for a message that was taken for sending, as Django's EmailMessage.
+
+    address   where its link leads, or None
+
+    Raises ValueError where it cannot be sent as it is: its address is none, or it holds a link that leads nowhere.
+    """
+    if not has_address(message.to):
+        raise ValueError("That is not one e-mail address.")
+    if LINK_MARK in message.body and not address:
+        raise ValueError("Its personal link is gone. Write a new mail.")
+    network = Network.objects.first()
+    # The name of the sender is read before anything else.
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if message.is_discreet else settings.DEFAULT_FROM_EMAIL
+    mail = EmailMessage(
+        subject=one_line(message.subject),
+        body=message.body.replace(LINK_MARK, address or ""),
+        from_email=sender,
+        to=[message.to],
+        reply_to=[network.email] if network and network.email and not message.is_discreet else None,
+        headers={
+            "Message-ID": message.message_id,
+            # So that no absence notice answers it (RFC 3834, 5; Exchange asks for a header of its own).
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    if message.with_calendar and not message.is_discreet and (calendar := calendar_of(message.mailing.event)):
+        mail.attach("event.ics", calendar, "text/calendar; method=PUBLISH")
+    return mail
