@@ -18,6 +18,8 @@ AFTER = "ะาำๅๆฯະາຳຽໆ"
 # The signs that put the next letter under this one.
 STACKS = "\u1039\u17d2"
 JOINERS = "\u200c\u200d\u2060"
+# What no line of a letter holds. Scripts that break by themselves need no help.
+LONG = re.compile(r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f\u2e80-\u9fff]{45,}")
 
 
 def clusters(word):
@@ -38,18 +40,28 @@ def clusters(word):
 
 
 def words_of(text):
-    """A line of text for `fit` in common.typ: a list of {text, parts, breaks, soft}.
+    """Text for `fit` in common.typ: a list of {text, parts, breaks, soft}; a line break is a word of its own.
 
     parts    the pieces between which a word may break at the worst; empty for short ones, which always find room
     breaks   True where the script of the word breaks without blanks
     soft     True where a name, too, may break within the word: at the syllables of Burmese
     """
-    return [
-        {
-            "text": word,
-            "parts": clusters(word) if len(word) > 6 else [],
-            "breaks": bool(BREAKS_ITSELF.search(word)),
-            "soft": bool(IS_BURMESE.search(word)),
-        }
-        for word in text.split()
-    ]
+    words = []
+    for number, line in enumerate(text.split("\n")):
+        words += [_word("\n")] if number else []
+        words += [_word(word) for word in line.split()]
+    return words
+
+
+def _word(word):
+    return {
+        "text": word,
+        "parts": clusters(word) if len(word) > 6 else [],
+        "breaks": bool(BREAKS_ITSELF.search(word)),
+        "soft": bool(IS_BURMESE.search(word)),
+    }
+
+
+def bearable(text):
+    """Running text in which nothing without blanks is longer than a line: such words may break anywhere."""
+    return LONG.sub(lambda found: "\u200b".join(clusters(found[0])), text)
