@@ -27,6 +27,7 @@ from ..models import (
     TeamMember,
 )
 from .mixins import RecordAdmin, RowInline
+from .printing import may_print
 
 
 class TitleInline(RowInline):
@@ -252,6 +253,10 @@ class EventAdmin(RecordAdmin):
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
         if may_import(request.user, event):
             ways.append(("Import delegates", f"{reverse('admin:proceedings_participant_import')}?event={event.pk}"))
+        if counts["participant"] and may_print(request.user, event):
+            ways.append(
+                ("Print badges, sheets, letters", f"{reverse('admin:proceedings_participant_print')}?event={event.pk}")
+            )
         if may(request.user, "proceedings.view_proceedings", event):
             proceedings = getattr(event, "proceedings", None)
             if proceedings:

@@ -14,6 +14,7 @@ from .exporting import Column, each
 from .forms import RecordForm, RowForm
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
+from .printing import Prints
 from .waiting import ending_soon
 
 # Those who write outcomes must be able to choose who spoke, even where they may not know who it was.
@@ -111,7 +112,7 @@ def parts_column(request, label, parts, path, session=None):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ImportsDelegates, RecordAdmin):
+class ParticipantAdmin(ImportsDelegates, Prints, RecordAdmin):
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
     list_filter = (RecentEvents, "state", "seat_role", "mode")
     list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")

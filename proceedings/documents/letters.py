@@ -38,10 +38,9 @@ WORDS = {
     Kind.INVITATION: (
         _("Letter of invitation"),
         _(
-            "Dear {name},\n\n{network} has the honour of inviting you to\n\n{event}\n\n"
-            "which will be held on {dates} in {place}.\n\n"
-            "Your participation as {seat} would be most welcome. We should be grateful if the authorities concerned "
-            "would give you whatever assistance you need for your journey.\n\nYours sincerely,"
+            "{name}\n{seat}\n\nDear {name},\n\n{network} has the honour of inviting you to the\n\n{event}\n\n"
+            "{dates}\n{place}\n\nWe should be grateful if all authorities concerned would give the bearer of this "
+            "letter whatever assistance the journey needs.\n\nYours sincerely,"
         ),
     ),
     Kind.ATTENDANCE: (
@@ -84,7 +83,7 @@ def built_in(kind, language):
     """Our own words for a kind of letter, as a Letter: in English until somebody translates them."""
     with override(language):
         heading, body = WORDS[kind]
-        return Letter(language, str(heading), str(body))
+        return Letter(language, str(heading), str(body), "{network}")
 
 
 class Templates:
@@ -151,7 +150,14 @@ def paragraphs(letter, values):
         text = "\n".join(line for line in lines if line)
         if text:
             is_large = block.strip() in LARGE
-            found.append({"text": bearable(text), "display": is_large, "words": words_of(text) if is_large else []})
+            found.append(
+                {
+                    "text": bearable(text),
+                    "display": is_large,
+                    "largest": block.strip() == "{name}",
+                    "words": words_of(text) if is_large else [],
+                }
+            )
     return found
 
 
