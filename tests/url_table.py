@@ -76,7 +76,7 @@ BACK_OFFICE = {
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
     "admin:proceedings_participant_print": rule("RAST"),
-    "admin:proceedings_lettertemplate_preview": rule("REAS"),
+    "admin:proceedings_lettertemplate_preview": rule("REAST"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
@@ -103,7 +103,7 @@ MODELS = {
     "delegation": "see REPAST add RAST change RAS delete RAS",
     "consent": "see REPAST add REAST change REAS delete RAS",
     "photo": "see REPAST add REAST change REAS delete RAS",
-    "lettertemplate": "see REAST add RAST change RAS delete RAS",
+    "lettertemplate": "see REAST add RAST change RAST delete RAST shared",
     "organisation": "see RWEPAST add REAST change REPAST delete EAST shared",
     "organisationclass": "see WEPAST add EAST change EAST delete EAST shared",
     # Outcomes

@@ -1,6 +1,7 @@
 """The words of letters and certificates, and how they come out."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
@@ -44,9 +45,7 @@ class LetterTemplateAdmin(RecordAdmin):
         if "body" in form.base_fields:
             known = "; ".join(f"{{{name}}} {what}" for name, what in letters.PLACEHOLDERS.items())
             form.base_fields["body"].help_text = (
-                _(
-                    "A blank line begins a paragraph. One that is {name} or {event} alone is printed large. In braces: %s."
-                )
+                _("A blank line begins a paragraph. One that is {name} or {event} alone is large. In braces: %s.")
                 % known
             )
             form.base_fields["body"].widget.attrs["rows"] = 16
@@ -55,11 +54,11 @@ class LetterTemplateAdmin(RecordAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.preview_view)
         name = "proceedings_lettertemplate_preview"
-        return [path("<int:pk>/preview/", view, name=name), *super().get_urls()]
+        return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]
 
-    def preview_view(self, request, pk):
+    def preview_view(self, request, object_id):
         """The letter to somebody invented, as a PDF."""
-        template = self.get_object(request, str(pk)) if pk < 2**63 else None
+        template = self.get_object(request, unquote(object_id))
         if template is None:
             if not self.has_view_permission(request):
                 raise PermissionDenied

@@ -235,7 +235,8 @@ class Prints:
         if hidden:
             sentences.append(
                 ngettext(
-                    "%d person marked “never show” is left out of sign-in sheets, which all can read: have them sign apart.",
+                    "%d person marked “never show” is left out of sign-in sheets, which all can read: "
+                    "have them sign apart.",
                     "%d people marked “never show” are left out of sign-in sheets, which all can read: "
                     "have them sign apart.",
                     hidden,
