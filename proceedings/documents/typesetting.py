@@ -27,7 +27,12 @@ def typeset(template, data, texts):
     Returns the PDF as bytes. Raises MissingGlyphs, or CannotPrint.
     """
     check(texts)
-    job = {"template": template, "data": data, "root": str(TEMPLATES), "fonts": str(FONTS)}
+    return press(template, data)
+
+
+def press(template, data, *, root=TEMPLATES):
+    """Set what was checked, in a process of its own; `root` is the only folder it reads from, beside the fonts."""
+    job = {"template": template, "data": data, "root": str(root), "fonts": str(FONTS)}
     command = [sys.executable, "-I", str(HERE / "press.py")]
     try:
         done = subprocess.run(  # noqa: S603 - our own program; what people wrote comes on its input
