@@ -221,3 +221,17 @@ def photo_is_public(photo, on=None):
         and photo.event.is_published
         and all(level(person, Surface.PHOTOGRAPHED, on=on) == Level.NAMED for person in photo.shows.all())
     )
+
+
+def may_be_photographed(participant, days):
+    """True when a participant agreed to photographs, and that holds on all of some days: what a badge tells cameras.
+
+    It is told to those in the room, not to visitors, so it asks nothing of the event.
+
+    participant   with `person` and `consents` loaded, or they are fetched
+    days          dates
+    """
+    if participant.person_id and participant.person.is_protected:
+        return False
+    agreed = [consent for consent in participant.consents.all() if consent.surface == Surface.PHOTOGRAPHED]
+    return any(all(consent.holds_on(day) for day in days) for consent in agreed)

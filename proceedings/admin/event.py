@@ -28,6 +28,7 @@ from ..models import (
 )
 from .mixins import RecordAdmin, RowInline
 from .question import QuestionInline
+from .printing import may_print
 
 
 class TitleInline(RowInline):
@@ -255,6 +256,10 @@ class EventAdmin(RecordAdmin):
         ways += self.ways_to_registration(request, event)
         if may_import(request.user, event):
             ways.append(("Import delegates", f"{reverse('admin:proceedings_participant_import')}?event={event.pk}"))
+        if counts["participant"] and may_print(request.user, event):
+            ways.append(
+                ("Print badges, sheets, letters", f"{reverse('admin:proceedings_participant_print')}?event={event.pk}")
+            )
         if may(request.user, "proceedings.view_proceedings", event):
             proceedings = getattr(event, "proceedings", None)
             if proceedings:

@@ -66,6 +66,16 @@ def each(value):
     return lambda rows: {row.pk: value(row) for row in rows}
 
 
+def checked_reason(reason):
+    """What somebody wrote that rows leave the site for. Raises ValidationError for what says nothing."""
+    # Vowels of Burmese, Khmer, Thai and Lao are marks, not letters, to Unicode.
+    letters = [c for c in reason.casefold() if c.isalnum() or unicodedata.category(c).startswith("M")]
+    width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in letters)
+    if width < SHORTEST_REASON or len(set(letters)) < 4:
+        raise forms.ValidationError(_("Say it in a few words, so that somebody else understands it in a year."))
+    return reason
+
+
 class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label="Kind of file",
@@ -110,13 +120,7 @@ class ExportForm(forms.Form):
                 del self.fields[name]
 
     def clean_reason(self):
-        reason = self.cleaned_data["reason"]
-        # Vowels of Burmese, Khmer, Thai and Lao are marks, not letters, to Unicode.
-        letters = [c for c in reason.casefold() if c.isalnum() or unicodedata.category(c).startswith("M")]
-        width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in letters)
-        if width < SHORTEST_REASON or len(set(letters)) < 4:
-            raise forms.ValidationError(_("Say it in a few words, so that somebody else understands it in a year."))
-        return reason
+        return checked_reason(self.cleaned_data["reason"])
 
     def clean(self):
         cleaned = super().clean()

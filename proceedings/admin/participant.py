@@ -17,6 +17,7 @@ from .given import HoldsAnswers
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
+from .printing import Prints
 from .waiting import ending_soon
 from .writing import WritesToParticipants
 
@@ -119,7 +120,9 @@ class ParticipantForm(SeatForm, RecordForm):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, RecordAdmin):
+class ParticipantAdmin(
+    ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
+):
     form = ParticipantForm
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
     list_filter = (RecentEvents, "state", OffersInLine, "seat_role", "mode")

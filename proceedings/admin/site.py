@@ -16,7 +16,16 @@ GROUPS = (
     (
         "people",
         _("People"),
-        ("participant", "person", "delegation", "consent", "photo", "organisation", "organisationclass"),
+        (
+            "participant",
+            "person",
+            "delegation",
+            "consent",
+            "photo",
+            "organisation",
+            "organisationclass",
+            "lettertemplate",
+        ),
     ),
     ("mail", _("Mail"), ("mailing", "message", "mailtemplate")),
     (

@@ -18,6 +18,7 @@ class Export(models.Model):
         XLSX = "xlsx", "XLSX"
         ODS = "ods", "ODS"
         CSV = "csv", "CSV"
+        PDF = "pdf", "PDF"
 
     class Audience(models.TextChoices):
         OWN = "own", _("our own work")
