@@ -36,7 +36,7 @@
     if (at("network").textContent !== words) at("network").textContent = words;
     at("network").dataset.state = number && sender.state === "online" ? "waiting" : sender.state;
     if (sender.state === "signed-out") {
-      const back = `/admin/login/?next=${encodeURIComponent(location.pathname)}`;
+      const back = `${root.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
       at("network").append(" ", desk.make("a", { href: back }, "Sign in"));
     }
   };
