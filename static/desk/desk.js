@@ -92,23 +92,19 @@
     sender.send();
   };
 
-  const pass = async (verb, seat, words) => {
-    const uid = crypto.randomUUID();
-    await note({ verb, seat, uid, at: people.now().toISOString() });
-    say(words, people.row(seat));
-  };
+  const DONE = { "check-in": "Checked in", "check-out": "Checked out", undo: "Taken back" };
 
-  const undo = async seat => {
-    const last = people.row(seat)?.last;
-    if (!last) return;
-    await note({ verb: "undo", seat, uid: last.uid });
-    say("Taken back", people.row(seat));
-  };
-
-  const act = async (verb, seat) => {
-    if (verb === "check-in") await pass(verb, seat, "Checked in");
-    if (verb === "check-out") await pass(verb, seat, "Checked out");
-    if (verb === "undo") await undo(seat);
+  // `inList`: pressed in the list of those found, which shows the person already.
+  const act = async (verb, seat, inList = false) => {
+    const before = people.row(seat);
+    if (verb === "undo") {
+      if (!before.last) return;
+      await note({ verb, seat, uid: before.last.uid });
+    } else {
+      await note({ verb, seat, uid: crypto.randomUUID(), at: people.now().toISOString() });
+    }
+    if (inList) say(`${DONE[verb]}: ${before.name}`);
+    else say(DONE[verb], people.row(seat));
   };
 
   const scanned = async text => {
@@ -129,6 +125,7 @@
     } else {
       try {
         await scanner.start();
+        at("view").scrollIntoView({ block: "start" });
       } catch (error) {
         scanner.stop();
         const denied = error.name === "NotAllowedError";
@@ -190,7 +187,7 @@
           show();
         });
       } else {
-        act(pressed.dataset.act, pressed.dataset.seat);
+        act(pressed.dataset.act, pressed.dataset.seat, at("hits").contains(pressed));
       }
     });
     at("q").addEventListener("input", showHits);

@@ -122,7 +122,7 @@ def test_amina_checks_people_in_and_out(phone, at_the_desk, event, people, axe, 
     page.locator("#hits").get_by_role("button", name="Check out Daw Thida Oo").click()
     expect(page.locator("#inside")).to_have_text("0")
     page.locator("#hits").get_by_role("button", name="Undo Daw Thida Oo").click()
-    expect(page.locator("#said .word")).to_have_text("Taken back")
+    expect(page.locator("#said .word")).to_have_text("Taken back: Daw Thida Oo")
     expect(page.locator("#inside")).to_have_text("1")
     sent(page)
     assert passages() == [("Thida Oo", IN, True), ("Thida Oo", OUT, False)]
@@ -370,7 +370,7 @@ def test_amina_scans_a_badge(phone_that_sees, at_the_desk, screenshot, axe, fits
     sent(page)
     axe(page)
     fits(page)
-    screenshot(page, "desk-phone-scan")
+    page.screenshot(path=settings.DATA_DIR / "screenshots" / "desk-phone-scan.png", caret="initial")
     page.get_by_role("button", name="Stop scanning").click()
 
     # The same badge again tells that she is in, and notes nothing.
@@ -383,6 +383,25 @@ def test_amina_scans_a_badge(phone_that_sees, at_the_desk, screenshot, axe, fits
     page.get_by_role("button", name="Stop scanning").click()
     sent(page)
     assert passages() == [("Thida Oo", IN, True), ("Thida Oo", OUT, True)]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_desk_is_seen_by_day_and_by_night(open_page, at_the_desk, event, theme, axe, fits, screenshot):
+    make_event(title="Workshop of next month", start_date=timezone.localdate() + timedelta(days=30))
+    page = open_page(1280, 900, color_scheme=theme)
+    at_the_desk(page)
+    page.get_by_text("Days", exact=True).click()
+    page.get_by_text("Add a walk-in").click()
+    find(page, "thida")
+    page.get_by_role("button", name="Check in Daw Thida Oo").click()
+    sent(page)
+    axe(page)
+    fits(page)
+    screenshot(page, f"desk-wide-{theme}")
+    page.goto("/desk/")
+    expect(page.get_by_role("link", name="Policy Dialogue")).to_be_visible()
+    axe(page)
+    screenshot(page, f"desk-events-{theme}")
 
 
 def test_a_badge_of_another_event_is_told_and_notes_nothing(phone_that_sees, at_the_desk, people):
