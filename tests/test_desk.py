@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from proceedings.actions import door
 from proceedings.models import Event, Participant, Passage, Person, PersonName, SeatRole
+from proceedings.spreadsheets.countries import plain
 from tests.make import make_event, make_organisation, make_participant, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +126,7 @@ def test_the_list_holds_what_the_door_needs_and_nothing_else(desk, event):
             "own": "သီတာဦး",
             "organisation": "Ministry (MoL)",
             "role": "Speaker",
-            "find": "thida oo | သီတာဦး | daw thida oo | thidar ou | ministry mol",
+            "find": f"thida oo | {plain('သီတာဦး')} | daw thida oo | thidar ou | ministry mol",
             "passages": [
                 {"uid": str(passage.uid), "direction": "in", "at": now.astimezone(door.zone_of(event)).isoformat()}
             ],
