@@ -1,10 +1,12 @@
 """The desk: who opens it, what a phone is told and what not, and that its forms work without a script."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -283,6 +285,36 @@ def test_an_event_without_a_time_zone_says_so(desk, event):
     assert words not in desk.get(address("desk", event)).content.decode()
     Event.objects.update(time_zone="")
     assert words in desk.get(address("desk", event)).content.decode()
+
+
+def test_who_works_at_a_door_finds_it_on_the_first_page_of_the_day(client):
+    today = timezone.localdate()
+    for first, last in ((-1, 1), (0, None), (-3, -1), (1, 2)):
+        make_event(
+            start_date=today + timedelta(days=first), end_date=None if last is None else today + timedelta(days=last)
+        )
+    client.force_login(make_user("amina", "Door staff"))
+    (waiting,) = client.get("/admin/").context["waiting"]
+    assert (waiting.count, waiting.url) == (2, "/desk/")
+
+
+CSS = (settings.BASE_DIR / "static" / "desk" / "desk.css").read_text()
+TOKENS = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+
+
+def test_the_look_of_the_desk_is_that_of_the_site():
+    assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", CSS) == []
+    assert (
+        re.findall(r"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right):", CSS)
+        == []
+    )
+    assert set(re.findall(r"var\(--([\w-]+)\)", CSS)) <= set(re.findall(r"--([\w-]+):", TOKENS))
+
+
+def test_the_decoder_has_its_licence_beside_it():
+    vendor = settings.BASE_DIR / "static" / "desk" / "vendor"
+    assert {path.name for path in vendor.iterdir()} == {"jsqr-1.4.0.js", "jsqr-1.4.0-LICENSE.txt"}
+    assert "Apache License" in (vendor / "jsqr-1.4.0-LICENSE.txt").read_text()
 
 
 def test_the_worker_keeps_every_script_of_the_desk(desk, event):

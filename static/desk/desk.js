@@ -7,6 +7,7 @@
   const people = new desk.People(root.dataset.slug);
   // How often the phone asks what other phones noted, and whether the day is over.
   const EVERY = 60_000;
+  let timer = null, isOver = false;
   const MOST = Number(root.dataset.most);
 
   const say = (words, row, due = false) => {
@@ -169,6 +170,7 @@
   };
 
   const refresh = async () => {
+    if (isOver) return;
     await forgetOld();
     if (document.visibilityState !== "visible") return;
     await sender.fetchList();
@@ -204,6 +206,8 @@
     at("scan").addEventListener("click", toggleScanner);
     at("forget").addEventListener("click", async () => {
       if (!(await desk.mayForget())) return;
+      isOver = true;
+      clearInterval(timer);
       if (scanner.isOn) await toggleScanner();
       people.list = null;
       people.notes = [];
@@ -213,14 +217,14 @@
       at("hits").replaceChildren();
       say("This phone keeps nothing of the desk any more. Load the page to work on.");
     });
-    window.addEventListener("beforeunload", event => { if (notSent().length && sender.state !== "offline") event.preventDefault(); });
+    window.addEventListener("beforeunload", event => { if (notSent().length && sender.state === "online") event.preventDefault(); });
     window.addEventListener("online", refresh);
     window.addEventListener("offline", () => { sender.state = "offline"; show(); });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") refresh();
       else if (scanner.isOn) toggleScanner();
     });
-    setInterval(refresh, EVERY);
+    timer = setInterval(refresh, EVERY);
   };
 
   const begin = async () => {
@@ -231,6 +235,9 @@
     listen();
     show();
     await refresh();
+    // A page that was sent with somebody on it: its buttons work without network as well.
+    const row = people.list && people.row(at("said").dataset.seat);
+    if (row) say(at("said").querySelector(".word").textContent, row);
     if (navigator.mediaDevices?.getUserMedia) {
       at("scanner").hidden = false;
       await scanner.prepare().catch(() => { at("scanner").hidden = true; });

@@ -19,11 +19,12 @@
       this.told = told;
       this.state = "";
       this.running = null;
+      this.noted = 0;
     }
 
     // Fetch the list. Returns true if it came.
     async fetchList() {
-      const asked = Date.now();
+      const asked = Date.now(), noted = this.noted;
       let answer;
       try {
         answer = await call(this.root.dataset.list);
@@ -40,6 +41,8 @@
         return false;
       }
       const list = await answer.json();
+      // Something was noted while this list was on its way, so it may not know of it.
+      if (noted !== this.noted) return this.fetchList();
       // Half of the way is what the answer took; below a minute it is not worth to speak of.
       const skew = new Date(list.now) - (asked + Date.now()) / 2;
       list.skew = Math.abs(skew) < 60_000 ? 0 : skew;
@@ -92,6 +95,7 @@
       }
       if (answer.ok) {
         this.state = "online";
+        this.noted += 1;
         this.people.learn(said.seat);
         await desk.keep.saveList(this.people.list);
         await desk.keep.remove(number);

@@ -18,6 +18,7 @@ DATA = settings.BASE_DIR / "tests" / "data"
 # What the QR in tests/data/badge-code.png holds.
 CODE = "5eed0000c0de0000beef0000feed0001"
 IN, OUT = "in", "out"
+PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture
@@ -267,6 +268,110 @@ def test_who_was_signed_out_meanwhile_signs_in_again_and_sends(phone, at_the_des
     assert passages() == [("Thida Oo", IN, True)]
 
 
+def test_what_amina_noted_is_sent_under_her_name_alone(phone, at_the_desk, sign_in, event):
+    page = at_the_desk(phone)
+    page.context.set_offline(True)
+    find(page, "thida")
+    page.get_by_role("button", name="Check in Daw Thida Oo").click()
+    expect(page.locator("#network")).to_contain_text("1 not sent yet")
+    sign_in(page, make_user("bo", "Door staff", event=event))
+    page.context.set_offline(False)
+    expect(page.locator("#network")).to_have_text("Connected. 1 not sent yet. 1 of them wait for amina.")
+    find(page, "nary")
+    page.get_by_role("button", name="Check in Nary Sok").click()
+    expect(page.locator("#said")).to_contain_text("Checked in: Nary Sok")
+    page.wait_for_function("desk.keep.waiting().then(notes => notes.length === 1)")
+    assert [(who, by.username) for who, by in noted_by()] == [("Nary Sok", "bo")]
+    sign_in(page, type(event).objects.get(pk=event.pk).team.get(user__username="amina").user)
+    page.reload()
+    sent(page)
+    assert [(who, by.username) for who, by in noted_by()] == [("Nary Sok", "bo"), ("Thida Oo", "amina")]
+
+
+def noted_by():
+    return [(passage.participant.person.name, passage.by) for passage in Passage.objects.order_by("pk")]
+
+
+@pytest.fixture
+def rough_phone(browser, live_server, django_db_serialized_rollback):
+    """A phone to which the site says no: that is no mistake here."""
+    context = browser.new_context(base_url=live_server.url, viewport=PHONE, is_mobile=True, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_what_is_refused_is_told_and_stays_until_it_was_read(rough_phone, at_the_desk, people, fits, axe, screenshot):
+    page = at_the_desk(rough_phone)
+    page.context.set_offline(True)
+    find(page, "thida")
+    page.get_by_role("button", name="Check in Daw Thida Oo").click()
+    expect(page.locator("#inside")).to_have_text("1")
+    Participant.objects.filter(pk=people["Thida"].pk).update(state="withdrawn")
+    page.context.set_offline(False)
+    expect(page.locator("#refused")).to_contain_text("This seat is not confirmed (any more). Ask the secretariat.")
+    expect(page.locator("#inside")).to_have_text("0")
+    axe(page)
+    fits(page)
+    screenshot(page, "desk-phone-refused")
+    page.reload()
+    page.get_by_role("button", name="I have seen it").click()
+    expect(page.locator("#refused li")).to_have_count(0)
+    assert not Passage.objects.exists()
+
+
+def test_one_that_makes_the_site_stumble_does_not_hold_up_the_others(rough_phone, at_the_desk, people):
+    page, stumbled = at_the_desk(rough_phone), []
+
+    def stumble(route):
+        if str(people["Thida"].uid) in route.request.post_data and len(stumbled) < 3:
+            stumbled.append(route.request.url)
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.route("**/check-in/", stumble)
+    page.context.set_offline(True)
+    for asked, name in (("thida", "Daw Thida Oo"), ("nary", "Nary Sok")):
+        find(page, asked)
+        page.get_by_role("button", name=f"Check in {name}").click()
+        expect(page.locator("#said")).to_contain_text(name)
+    page.context.set_offline(False)
+    expect(page.locator("#network")).to_contain_text("1 not sent yet")
+    assert passages() == [("Nary Sok", IN, True)]
+    while len(stumbled) < 3:
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        page.wait_for_function("desk.keep.waiting().then(notes => notes.length === 1)")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    sent(page)
+    assert passages() == [("Thida Oo", IN, True), ("Nary Sok", IN, True)]
+
+
+def test_a_phone_whose_clock_is_wrong_notes_the_right_time(phone, at_the_desk):
+    phone.clock.set_system_time(timezone.now() + timedelta(days=400))
+    page = at_the_desk(phone)
+    find(page, "thida")
+    page.get_by_role("button", name="Check in Daw Thida Oo").click()
+    sent(page)
+    page.reload()
+    sent(page)
+    expect(page.locator("#inside")).to_have_text("1")
+    assert abs(Passage.objects.get().at - timezone.now()) < timedelta(minutes=5)
+
+
+def test_a_walk_in_who_is_on_the_list_is_asked_about(phone, at_the_desk):
+    page = at_the_desk(phone)
+    page.get_by_text("Add a walk-in").click()
+    page.get_by_label("Name, as the person writes it").fill("thidar ou")
+    page.get_by_role("button", name="Add and check in").click()
+    expect(page.locator("#said")).to_contain_text("Somebody of that name is on the list.")
+    expect(page.locator("#said .who")).to_have_text("Daw Thida Oo သီတာဦး")
+    assert Participant.objects.count() == 28
+    page.get_by_role("button", name="Add and check in").click()
+    expect(page.locator("#said .word")).to_have_text("Added and checked in")
+    sent(page)
+    assert Participant.objects.count() == 29
+
+
 def kept(page):
     return page.evaluate(
         """() => new Promise(resolve => {
@@ -375,9 +480,7 @@ def phone_that_sees(browser, tmp_path, live_server, django_db_serialized_rollbac
         *(["--no-sandbox"] if os.geteuid() == 0 else []),
     ]
     chrome = browser.browser_type.launch(executable_path=chromium.path(), args=args)
-    context = chrome.new_context(
-        base_url=live_server.url, viewport={"width": 320, "height": 640}, permissions=["camera"], is_mobile=True
-    )
+    context = chrome.new_context(base_url=live_server.url, viewport=PHONE, permissions=["camera"], is_mobile=True)
     complaints = []
     page = context.new_page()
     page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
