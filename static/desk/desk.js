@@ -6,7 +6,7 @@
   const at = id => document.getElementById(id);
   const people = new desk.People(root.dataset.slug);
   // How often the phone asks what other phones noted, and whether the day is over.
-  const EVERY = 60_000;
+  const EVERY = 120_000;
   let timer = null, isOver = false;
   const MOST = Number(root.dataset.most);
 
