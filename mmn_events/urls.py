@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("desk/", include("proceedings.desk.urls")),
     *i18n_patterns(path("", include("proceedings.public.urls")), prefix_default_language=False),
 ]
 

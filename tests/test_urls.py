@@ -30,7 +30,7 @@ from proceedings.models import (
 )
 from tests.make import make_event, make_user
 from tests.one_of_each import make_one_of_each
-from tests.url_table import BACK_OFFICE, OPEN, ROLES, rules_of_models
+from tests.url_table import BACK_OFFICE, DESK, OPEN, ROLES, rules_of_models
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def known_name(name):
 
 
 def the_table():
-    table = OPEN | BACK_OFFICE
+    table = OPEN | BACK_OFFICE | DESK
     models = {model._meta.model_name: model._meta.app_label for model in admin.site._registry}
     for name, found in rules_of_models().items():
         model, _, what = name.rpartition("_")
@@ -140,6 +140,8 @@ def arguments(name, rows):
     }
     if name in given:
         return given[name]
+    if name in DESK and name not in {"desk:events", "desk:worker"}:
+        return {"slug": event.slug}
     for model in admin.site._registry:
         if label.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
             row = rows.get(model) or model._default_manager.first()
@@ -234,6 +236,6 @@ def test_nothing_of_the_back_office_is_kept_by_a_cache(client, rows):
     Network.objects.update(name="A network")
     client.force_login(make_user("root", is_superuser=True))
     for name, address in addresses(rows):
-        if name.startswith("admin:") and name not in {"admin:logout", "admin:jsi18n"}:
+        if name.startswith(("admin:", "desk:")) and name not in {"admin:logout", "admin:jsi18n"}:
             answer = client.get(address)
             assert "no-store" in answer.headers.get("Cache-Control", "") or answer.status_code in {302, 404}, name

@@ -99,6 +99,19 @@ BACK_OFFICE = {
     "admin:proceedings_edition_withdraw": rule("PAS"),
 }
 
+# At the door. T works at that of another event, so only the choice of an event opens, without this one.
+VERB_AT_THE_DOOR = rule("RADS", get=405, post=409, options=405)
+DESK = {
+    "desk:events": rule("RADST", post=405, options=405),
+    "desk:worker": rule("RADST", post=405, options=405),
+    "desk:desk": rule("RADS", post=200),
+    "desk:list": rule("RADS", post=405, options=405),
+    "desk:check_in": VERB_AT_THE_DOOR,
+    "desk:check_out": VERB_AT_THE_DOOR,
+    "desk:undo": VERB_AT_THE_DOOR,
+    "desk:walk_in": VERB_AT_THE_DOOR,
+}
+
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message"}

@@ -15,6 +15,7 @@ from ..models import (
     Edition,
     Mailing,
     Message,
+    Event,
     Participant,
     Proceedings,
     Recommendation,
@@ -92,6 +93,16 @@ def waiting_for(user):
         return f"{reverse(f'admin:proceedings_{model}_changelist')}?{query}"
 
     asked = (
+        (
+            "use_desk",
+            lambda perm: of(Event, perm).filter(
+                Q(end_date__gte=timezone.localdate()) | Q(end_date=None, start_date=timezone.localdate()),
+                start_date__lte=timezone.localdate(),
+                is_reference=False,
+            ),
+            lambda n: ngettext("event is on today: to its desk at the door", "events are on today: to the desk", n),
+            reverse("desk:events"),
+        ),
         (
             "change_participant",
             lambda perm: of(Participant, perm).filter(state=Participant.State.APPLIED),
