@@ -128,6 +128,7 @@ MODELS = {
     "sessionkind": "see WEPAST add EAST change EAST delete EAST shared",
     "columnheading": "see RAST add RAST change RAST delete RAST shared",
     "seatrole": "see RWEPAST add EAST change EAST delete EAST shared",
+    "tag": "see REPAST add RAST change RAST delete RAST shared",
     "publicationkind": "see WEPAST add EAST change EAST delete EAST shared",
     "language": "see RWEPAST add EAST change EAST delete EAST shared",
     # Site

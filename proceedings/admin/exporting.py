@@ -33,7 +33,7 @@ from .choices import Ticks, possible_keys
 # Rows that are fetched and written together.
 AT_ONCE = 500
 # Offered apart and never ticked beforehand: what can do harm in a file that goes from hand to hand.
-ON_PURPOSE = {"email", "phone", "needs", "internal_note", "is_protected"}
+ON_PURPOSE = {"email", "phone", "needs", "tags", "internal_note", "is_protected"}
 CHECKING = {"id", "inferred", "inferred_note", "sources"}
 # Parameters of a list that turn its pages, and do not choose rows.
 PAGING = ("p", "all", "e", "_popup", "_to_field", "_facets", "ticked")

@@ -112,8 +112,8 @@ def parts_column(request, label, parts, path, session=None):
 
 @admin.register(Participant)
 class ParticipantAdmin(ImportsDelegates, RecordAdmin):
-    list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
-    list_filter = (RecentEvents, "state", "seat_role", "mode")
+    list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "tag_names", "event")
+    list_filter = (RecentEvents, "state", "tags", "seat_role", "mode")
     list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")
     search_fields = (
         "person__name",
@@ -128,7 +128,7 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
     same_event = ("delegation",)
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
-    export_instead = {"name_or_office": [], "stands_for_name": []}
+    export_instead = {"name_or_office": [], "stands_for_name": [], "tag_names": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),
         (
@@ -142,8 +142,8 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
                 ]
             },
         ),
-        ("The seat", {"fields": [("state", "mode"), "needs"]}),
-        ("For colleagues", {"fields": ["internal_note"]}),
+        ("The seat", {"fields": [("state", "mode"), ("arrives_on", "leaves_on"), "language", "needs"]}),
+        ("For colleagues", {"fields": ["tags", "internal_note"]}),
     )
 
     def get_list_display(self, request):
@@ -158,6 +158,20 @@ class ParticipantAdmin(ImportsDelegates, RecordAdmin):
     @admin.display(description="stands for")
     def stands_for_name(self, seat):
         return seat.stands_for.name if seat.stands_for else ""
+
+    def get_queryset(self, request):
+        # For the list alone: the same rows are what other forms choose from.
+        match = request.resolver_match
+        seats = super().get_queryset(request)
+        return (
+            seats.prefetch_related("tags")
+            if match and match.url_name == "proceedings_participant_changelist"
+            else seats
+        )
+
+    @admin.display(description="tags")
+    def tag_names(self, seat):
+        return ", ".join(tag.name for tag in seat.tags.all())
 
     def may_choose(self, request):
         return super().may_choose(request) or any(may(request.user, perm) for perm in WRITES_OUTCOMES)

@@ -36,6 +36,7 @@ GROUPS = (
             "eventkind",
             "sessionkind",
             "seatrole",
+            "tag",
             "publicationkind",
             "language",
             "columnheading",
