@@ -84,6 +84,20 @@ BACK_OFFICE = {
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
 PEOPLE = {"participant", "person", "delegation", "consent", "photo"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
+# Whose rows are not changed many at a time.
+NOT_TOGETHER = {
+    "user",
+    "group",
+    "event",
+    "network",
+    "proceedings",
+    "edition",
+    "section",
+    "translation",
+    "consent",
+    "photo",
+}
+NOT_TOGETHER |= {"picture", "export"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -162,6 +176,8 @@ def rules_of_models():
             f"{model}_history": rule(rows),
             f"{model}_delete": rule(delete),
         }
+        if model not in NOT_TOGETHER and not model.startswith("access") and change:
+            rules[f"{model}_together"] = rule(change)
         if model not in NOT_EXPORTED and not model.startswith("access"):
             takers = EXPORT_PEOPLE if model in PEOPLE else EXPORT_CONTENT
             rules[f"{model}_export"] = rule("".join(role for role in see if role in takers))

@@ -165,6 +165,7 @@ class EventAdmin(RecordAdmin):
     list_select_related = ("kind", "series")
     search_fields = ("title", "other_titles__name", "slug")
     date_hierarchy = "start_date"
+    together = False
     prepopulated_fields = {"slug": ("title",)}
     change_form_template = "admin/event_form.html"
     inlines = (

@@ -176,17 +176,22 @@ class Exports:
 
     # Which rows
 
-    def export_rows(self, request):
-        """The rows of the list at the address of this request, in its order, that the reader may export."""
+    def listed_rows(self, request):
+        """The rows of the list at the address of this request, in its order, and whether they are only some of it."""
         ticked = request.GET.get("ticked")
         request.GET = request.GET.copy()
         for name in PAGING:
             request.GET.pop(name, None)
         changelist = self.get_changelist_instance(request)
-        rows = scoped(changelist.queryset, request.user, export_permission(self.model))
+        rows = changelist.queryset
         if ticked is not None:
             rows = rows.filter(pk__in=possible_keys(rows, ticked.split(",")))
         return rows, ticked is not None or changelist.has_active_filters or bool(changelist.query)
+
+    def export_rows(self, request):
+        """Of these rows, those that the reader may export, and whether they are only some of the list."""
+        rows, is_part = self.listed_rows(request)
+        return scoped(rows, request.user, export_permission(self.model)), is_part
 
     def rows_for_others(self, rows):
         """Of the rows, those that may be given to a host state or a donor; None where nobody has to agree to that."""

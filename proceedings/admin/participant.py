@@ -288,6 +288,7 @@ class OfRecentEvents(RecentEvents):
 class ConsentAdmin(RecordAdmin):
     """What people agreed to, across events: to see what ends. New ones are given on the seat itself."""
 
+    together = False
     form = ConsentForm
     export_instead = {"who": ["participant"]}
     list_display = ("who", "surface", "basis", "given_on", "valid_until", "withdrawn_on", "event")
@@ -311,6 +312,7 @@ class ConsentAdmin(RecordAdmin):
 
 @admin.register(Photo)
 class PhotoAdmin(RecordAdmin):
+    together = False
     list_display = ("__str__", "event", "taken_on", "all_noted", "position")
     export_instead = {"__str__": ["caption"]}
     list_filter = (RecentEvents, "all_noted")

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from ..access import events_of, may, team_events
 from ..models import Participant, Person, PersonName
@@ -70,6 +70,12 @@ class PersonAdmin(RecordAdmin):
                 pk__in=made_by(request.user).values("pk")
             )
         return people
+
+    def rows_to_change(self, request, rows):
+        mine = super().rows_to_change(request, rows).order_by().values("pk")
+        if not may(request.user, permission(Person, "change")):
+            return rows.filter(pk__in=mine)
+        return rows.filter(Q(pk__in=mine) | Q(pk__in=made_by(request.user).values("pk")))
 
     def _may(self, request, verb, obj=None):
         if super()._may(request, verb, obj):
