@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -356,8 +357,6 @@ def test_a_page_that_cannot_be_read_leads_back_to_the_list(client, amina, seats)
 
 
 def test_every_list_where_it_is_offered_shows_its_page(client):
-    from django.contrib import admin
-
     client.force_login(make_user("root", is_superuser=True))
     for model, model_admin in admin.site._registry.items():
         if getattr(model_admin, "can_change_together", False):

@@ -75,6 +75,10 @@ BACK_OFFICE = {
     "admin:proceedings_participant_import_list": rule("RAS"),
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
+    # Without saying whom: back to the list.
+    "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
+    "admin:proceedings_person_duplicates": rule("RAST"),
+    "admin:proceedings_person_merged": rule("RAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),

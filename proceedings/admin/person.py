@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from ..access import events_of, may, team_events
 from ..models import Participant, Person, PersonName
 from .forms import permission
+from .merging import MergesPeople
 from .mixins import ReadOnlyInline, RecordAdmin, RowInline, team_only
 
 
@@ -46,7 +47,9 @@ def own_or(request, person):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(MergesPeople, RecordAdmin):
+    actions = (*RecordAdmin.actions, "merge_ticked")
+    change_list_template = "admin/person_list.html"
     list_display = ("full_name", "own_script_name", "email", "phone", "is_protected")
     list_filter = ("is_protected",)
     export_instead = {"full_name": ["honorific", "name"]}

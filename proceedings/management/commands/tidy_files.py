@@ -2,6 +2,7 @@ from django.core.files.storage import default_storage
 from django.core.management import BaseCommand
 
 from proceedings.actions.bringing_in import throw_away_old
+from proceedings.actions.merging import forget_old
 from proceedings.actions.storing import order_missing_sizes
 from proceedings.documents.leftovers import leftovers
 
@@ -13,7 +14,8 @@ class Command(BaseCommand):
     that failed at the last moment, or a worker that was killed. Files that a row refers to and that are missing are
     named too: they must come from the backup.
 
-    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people.
+    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people. So
+    does what was kept to take a merge of two people back, after thirty days.
     """
 
     help = "List stored pictures and documents that nothing refers to; with --delete, remove them."
@@ -35,5 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(unneeded)} files are left over. To remove them: manage.py tidy_files --delete")
         if delete and (number := throw_away_old()):
             self.stdout.write(f"Removed {number} lists of delegates that waited too long, or what came back of them.")
+        if delete and (number := forget_old()):
+            self.stdout.write(f"Closed the way back of {number} merges of people.")
         if delete and (ordered := order_missing_sizes()):
             self.stdout.write(f"Ordered the missing sizes of {len(ordered)} pictures.")
