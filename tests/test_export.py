@@ -19,8 +19,8 @@ from proceedings.models import (
     Person,
     Review,
     SeatRole,
-    Tag,
     Session,
+    Tag,
     Topic,
 )
 from tests.exported import REASON, address, content_of, every_column, export, rows_of

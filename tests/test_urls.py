@@ -117,6 +117,7 @@ def arguments(name, rows):
         "admin:auth_user_password_change": {"id": get_user_model().objects.get(username="ravi").pk},
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_event_numbers": {"object_id": event.pk},
         "admin:proceedings_person_merged": {"pk": rows[PersonMerge].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
         "admin:proceedings_participant_import_back": {"pk": rows[DelegateList].pk},

@@ -75,6 +75,7 @@ BACK_OFFICE = {
     "admin:proceedings_participant_import_list": rule("RAS"),
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
+    "admin:proceedings_event_numbers": rule("RWEPAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),

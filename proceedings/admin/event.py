@@ -27,6 +27,7 @@ from ..models import (
     TeamMember,
 )
 from .mixins import RecordAdmin, RowInline
+from .numbers import CountsPeople
 
 
 class TitleInline(RowInline):
@@ -159,7 +160,7 @@ class TeamInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(CountsPeople, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
@@ -251,6 +252,7 @@ class EventAdmin(RecordAdmin):
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
+        ways.append(("Numbers", reverse("admin:proceedings_event_numbers", args=[event.pk])))
         if may_import(request.user, event):
             ways.append(("Import delegates", f"{reverse('admin:proceedings_participant_import')}?event={event.pk}"))
         if may(request.user, "proceedings.view_proceedings", event):
