@@ -99,10 +99,8 @@ def _sizes(seats, key):
 
 def _table(code, title, sizes, names, unknown, sees_all):
     """A Table of groups, largest first; of those who may not be told apart only how many they are together."""
-    if sees_all:
-        told = {key: number for key, number in sizes.items() if key != unknown}
-    else:
-        told = told_apart(sizes, unknown)
+    known = {key: number for key, number in sizes.items() if key != unknown}
+    told = known if sees_all else told_apart(sizes, unknown)
     order = sorted(told, key=lambda key: (-told[key], str(names.get(key, key))))
     lines = [Line(str(names.get(key, key)), told[key]) for key in order]
     left = sum(sizes.values()) - sum(told.values())

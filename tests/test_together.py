@@ -277,7 +277,6 @@ def test_verbs_own_states_and_what_is_public(client, amina):
         "tags",
         "internal_note",
         "sources",
-        "inferred_note",
     ]
 
 

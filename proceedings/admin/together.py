@@ -37,6 +37,7 @@ NOT_TOGETHER = {
     "all_noted",
     "event",
     "inferred",
+    "inferred_note",
     "is_accepted",
     "is_published",
     "is_reference",
@@ -104,7 +105,7 @@ class TogetherForm(forms.Form):
                 self.add_error(name, _("Choose or write what it becomes."))
             else:
                 self.wanted[name] = (way, value)
-        if not self.wanted and not self.errors:
+        if not self.wanted and not self.errors.keys() - {"reason"}:
             raise ValidationError(_("Nothing would change: choose at least one field."))
         return cleaned
 
