@@ -75,6 +75,7 @@ from proceedings.models import (
     SessionRole,
     Source,
     Step,
+    Tag,
     TeamMember,
     Thread,
     Topic,
@@ -153,7 +154,9 @@ def make_organisation_with_kind(n):
 
 def make_seat(n, **fields):
     fields = {"organisation": make_organisation_with_kind(f"s{n}"), "event": make_event()} | fields
-    return make_participant(seat_role=SeatRole.objects.create(code=f"r{n}", name=f"R {n}"), **fields)
+    seat = make_participant(seat_role=SeatRole.objects.create(code=f"r{n}", name=f"R {n}"), **fields)
+    seat.tags.add(Tag.objects.create(code=f"t{n}", name=f"T {n}"))
+    return seat
 
 
 def make_event_with_series(n):
@@ -230,6 +233,7 @@ LISTS = {
     EventKind: lambda n: EventKind.objects.create(code=f"e{n}", name=f"E {n}"),
     SessionKind: lambda n: SessionKind.objects.create(code=f"e{n}", name=f"E {n}"),
     SeatRole: lambda n: SeatRole.objects.create(code=f"e{n}", name=f"E {n}"),
+    Tag: lambda n: Tag.objects.create(code=f"e{n}", name=f"E {n}"),
     PublicationKind: lambda n: PublicationKind.objects.create(code=f"e{n}", name=f"E {n}"),
     Language: lambda n: Language.objects.create(code=f"x{chr(97 + n // 26)}{chr(97 + n % 26)}", name=f"L {n}"),
     Export: lambda n: Export.objects.create(

@@ -20,6 +20,7 @@ from proceedings.models import (
     Review,
     SeatRole,
     Session,
+    Tag,
     Topic,
 )
 from tests.exported import REASON, address, content_of, every_column, export, rows_of
@@ -52,7 +53,7 @@ def amina(client):
 @pytest.fixture
 def nila(event):
     ministry = make_organisation(name="Ministry of Labour", country="MM")
-    return make_participant(
+    seat = make_participant(
         event,
         person=make_person(
             "Nila Win", honorific="Daw", own_script_name="နီလာဝင်း", email="nila@example.org", phone="0812345678"
@@ -63,6 +64,8 @@ def nila(event):
         needs="Halal food",
         internal_note="Came late",
     )
+    seat.tags.add(Tag.objects.create(code="visa", name="Needs a visa letter"))
+    return seat
 
 
 # The list and its columns
@@ -96,7 +99,7 @@ def test_in_xlsx_her_phone_number_keeps_its_first_0(client, amina, nila):
 def test_addresses_needs_and_notes_go_only_on_purpose(client, amina, nila):
     form = client.get(address()).context["form"]
     apart = [name for name, _label in form.fields["on_purpose"].choices]
-    assert apart == ["email", "phone", "needs", "internal_note"]
+    assert apart == ["email", "phone", "needs", "internal_note", "tags"]
     assert form.fields["on_purpose"].initial == []
     assert not set(apart) & {name for name, _label in form.fields["columns"].choices}
     row = rows_of(export(client, columns=["name"], on_purpose=apart))[0]
@@ -106,6 +109,7 @@ def test_addresses_needs_and_notes_go_only_on_purpose(client, amina, nila):
         "Phone": "0812345678",
         "Needs": "Halal food",
         "Internal note": "Came late",
+        "Tags": "Needs a visa letter",
     }
 
 

@@ -94,6 +94,11 @@ BACK_OFFICE = {
     "admin:proceedings_mailtemplate_preview": rule("REAS"),
     "admin:proceedings_participant_print": rule("RAST"),
     "admin:proceedings_lettertemplate_preview": rule("REAST"),
+    "admin:proceedings_event_numbers": rule("RWEPAS"),
+    # Without saying whom: back to the list.
+    "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
+    "admin:proceedings_person_duplicates": rule("RAST"),
+    "admin:proceedings_person_merged": rule("RAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
@@ -116,6 +121,20 @@ DESK = {
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
+# Whose rows are not changed many at a time.
+NOT_TOGETHER = {
+    "user",
+    "group",
+    "event",
+    "network",
+    "proceedings",
+    "edition",
+    "section",
+    "translation",
+    "consent",
+    "photo",
+}
+NOT_TOGETHER |= {"picture", "export"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -168,6 +187,7 @@ MODELS = {
     "sessionkind": "see WEPAST add EAST change EAST delete EAST shared",
     "columnheading": "see RAST add RAST change RAST delete RAST shared",
     "seatrole": "see RWEPAST add EAST change EAST delete EAST shared",
+    "tag": "see REPAST add RAST change RAST delete RAST shared",
     "publicationkind": "see WEPAST add EAST change EAST delete EAST shared",
     "language": "see RWEPAST add EAST change EAST delete EAST shared",
     # Site
@@ -201,6 +221,8 @@ def rules_of_models():
             f"{model}_history": rule(rows),
             f"{model}_delete": rule(delete),
         }
+        if model not in NOT_TOGETHER and not model.startswith("access") and change:
+            rules[f"{model}_together"] = rule(change)
         if model not in NOT_EXPORTED and not model.startswith("access"):
             takers = EXPORT_PEOPLE if model in PEOPLE else EXPORT_CONTENT
             rules[f"{model}_export"] = rule("".join(role for role in see if role in takers))

@@ -27,8 +27,9 @@ from ..models import (
     TeamMember,
 )
 from .mixins import RecordAdmin, RowInline
-from .question import QuestionInline
+from .numbers import CountsPeople
 from .printing import may_print
+from .question import QuestionInline
 
 
 class TitleInline(RowInline):
@@ -161,12 +162,13 @@ class TeamInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(CountsPeople, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
     search_fields = ("title", "other_titles__name", "slug")
     date_hierarchy = "start_date"
+    together = False
     prepopulated_fields = {"slug": ("title",)}
     change_form_template = "admin/event_form.html"
     inlines = (
@@ -254,6 +256,7 @@ class EventAdmin(RecordAdmin):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
         ways += self.ways_to_registration(request, event)
+        ways.append(("Numbers", reverse("admin:proceedings_event_numbers", args=[event.pk])))
         if may_import(request.user, event):
             ways.append(("Import delegates", f"{reverse('admin:proceedings_participant_import')}?event={event.pk}"))
         if counts["participant"] and may_print(request.user, event):

@@ -8,6 +8,7 @@ from .mixins import Frozen, RecentEvents, RecordAdmin
 
 @admin.register(Export)
 class ExportAdmin(Frozen, RecordAdmin):
+    together = False
     list_display = ("at", "by", "what", "number", "format", "reason", "event")
     list_filter = (RecentEvents, "by")
     list_select_related = ("by", "event")

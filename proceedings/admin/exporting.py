@@ -33,7 +33,7 @@ from .choices import Ticks, possible_keys
 # Rows that are fetched and written together.
 AT_ONCE = 500
 # Offered apart and never ticked beforehand: what can do harm in a file that goes from hand to hand.
-ON_PURPOSE = {"email", "phone", "needs", "internal_note", "is_protected"}
+ON_PURPOSE = {"email", "phone", "needs", "tags", "internal_note", "is_protected"}
 CHECKING = {"id", "inferred", "inferred_note", "sources"}
 # Parameters of a list that turn its pages, and do not choose rows.
 PAGING = ("p", "all", "e", "_popup", "_to_field", "_facets", "ticked")
@@ -180,17 +180,22 @@ class Exports:
 
     # Which rows
 
-    def export_rows(self, request):
-        """The rows of the list at the address of this request, in its order, that the reader may export."""
+    def listed_rows(self, request):
+        """The rows of the list at the address of this request, in its order, and whether they are only some of it."""
         ticked = request.GET.get("ticked")
         request.GET = request.GET.copy()
         for name in PAGING:
             request.GET.pop(name, None)
         changelist = self.get_changelist_instance(request)
-        rows = scoped(changelist.queryset, request.user, export_permission(self.model))
+        rows = changelist.queryset
         if ticked is not None:
             rows = rows.filter(pk__in=possible_keys(rows, ticked.split(",")))
         return rows, ticked is not None or changelist.has_active_filters or bool(changelist.query)
+
+    def export_rows(self, request):
+        """Of these rows, those that the reader may export, and whether they are only some of the list."""
+        rows, is_part = self.listed_rows(request)
+        return scoped(rows, request.user, export_permission(self.model)), is_part
 
     def rows_for_others(self, rows):
         """Of the rows, those that may be given to a host state or a donor; None where nobody has to agree to that."""

@@ -15,13 +15,14 @@ from ..models import (
     PublicationKind,
     SeatRole,
     SessionKind,
+    Tag,
     Topic,
 )
 from ..spreadsheets.headings import CALLED
 from .mixins import RecordAdmin, RowInline
 
 
-@admin.register(EventKind, SessionKind, SeatRole, PublicationKind)
+@admin.register(EventKind, SessionKind, SeatRole, PublicationKind, Tag)
 class KindAdmin(RecordAdmin):
     list_display = ("name", "code", "plural", "position")
     search_fields = ("name", "code", "plural")

@@ -27,6 +27,7 @@ from .choices import (
 )
 from .exporting import Exports
 from .forms import LinesField, RecordForm, RowForm, RowFormSet, permission
+from .together import Together
 
 # More rows than any event has in one table; a form that claims a million must not be built.
 MOST_ROWS = 400
@@ -216,9 +217,10 @@ class ReadOnlyInline(RowInline):
         return False
 
 
-class RecordAdmin(Exports, Choices, SimpleHistoryAdmin):
+class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
     """A list and a form of one model, for those who may see it and in the events where they may."""
 
+    actions = ("change_ticked", *Exports.actions)
     form = RecordForm
     list_per_page = 50
     show_full_result_count = False

@@ -12,6 +12,7 @@ from .mixins import RecordAdmin
 
 @admin.register(Network)
 class NetworkAdmin(RecordAdmin):
+    together = False
     list_display = ("name", "acronym", "website")
     fieldsets = (
         (None, {"fields": [("name", "acronym"), "tagline", "organisation", "logo", "languages"]}),
@@ -33,6 +34,7 @@ class PictureRecordForm(PictureForm, RecordForm):
 
 @admin.register(Picture)
 class PictureAdmin(RecordAdmin):
+    together = False
     form = PictureRecordForm
     list_display = ("thumbnail", "alt", "credit", "width", "height")
     list_display_links = ("thumbnail", "alt")

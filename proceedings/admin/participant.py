@@ -16,8 +16,8 @@ from .forms import RecordForm, RowForm
 from .given import HoldsAnswers
 from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
-from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
 from .printing import Prints
+from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
 from .waiting import ending_soon
 from .writing import WritesToParticipants
 
@@ -124,8 +124,8 @@ class ParticipantAdmin(
     ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
 ):
     form = ParticipantForm
-    list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "event")
-    list_filter = (RecentEvents, "state", OffersInLine, "seat_role", "mode")
+    list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "tag_names", "event")
+    list_filter = (RecentEvents, "state", OffersInLine, "tags", "seat_role", "mode")
     list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")
     search_fields = (
         "person__name",
@@ -141,7 +141,7 @@ class ParticipantAdmin(
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
     change_form_template = "admin/participant_form.html"
-    export_instead = {"name_or_office": [], "stands_for_name": []}
+    export_instead = {"name_or_office": [], "stands_for_name": [], "tag_names": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),
         (
@@ -157,8 +157,8 @@ class ParticipantAdmin(
                 ]
             },
         ),
-        ("The seat", {"fields": [("state", "mode"), "needs", "language"]}),
-        ("For colleagues", {"fields": ["internal_note"]}),
+        ("The seat", {"fields": [("state", "mode"), ("arrives_on", "leaves_on"), "language", "needs"]}),
+        ("For colleagues", {"fields": ["tags", "internal_note"]}),
     )
 
     def get_object(self, request, object_id, from_field=None):
@@ -204,6 +204,20 @@ class ParticipantAdmin(
     @admin.display(description="stands for")
     def stands_for_name(self, seat):
         return seat.stands_for.name if seat.stands_for else ""
+
+    def get_queryset(self, request):
+        # For the list alone: the same rows are what other forms choose from.
+        match = request.resolver_match
+        seats = super().get_queryset(request)
+        return (
+            seats.prefetch_related("tags")
+            if match and match.url_name == "proceedings_participant_changelist"
+            else seats
+        )
+
+    @admin.display(description="tags")
+    def tag_names(self, seat):
+        return ", ".join(tag.name for tag in seat.tags.all())
 
     def may_choose(self, request):
         return super().may_choose(request) or any(may(request.user, perm) for perm in WRITES_OUTCOMES)
@@ -312,6 +326,7 @@ class OfRecentEvents(RecentEvents):
 class ConsentAdmin(RecordAdmin):
     """What people agreed to, across events: to see what ends. New ones are given on the seat itself."""
 
+    together = False
     form = ConsentForm
     export_instead = {"who": ["participant"]}
     list_display = ("who", "surface", "basis", "given_on", "valid_until", "withdrawn_on", "event")
@@ -335,6 +350,7 @@ class ConsentAdmin(RecordAdmin):
 
 @admin.register(Photo)
 class PhotoAdmin(RecordAdmin):
+    together = False
     list_display = ("__str__", "event", "taken_on", "all_noted", "position")
     export_instead = {"__str__": ["caption"]}
     list_filter = (RecentEvents, "all_noted")

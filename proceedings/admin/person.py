@@ -1,9 +1,10 @@
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from ..access import events_of, may, team_events
 from ..models import Participant, Person, PersonName
 from .forms import permission
+from .merging import MergesPeople
 from .mixins import ReadOnlyInline, RecordAdmin, RowInline, team_only
 
 
@@ -46,7 +47,9 @@ def own_or(request, person):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(MergesPeople, RecordAdmin):
+    actions = (*RecordAdmin.actions, "merge_ticked")
+    change_list_template = "admin/person_list.html"
     list_display = ("full_name", "own_script_name", "email", "phone", "is_protected")
     list_filter = ("is_protected",)
     export_instead = {"full_name": ["honorific", "name"]}
@@ -70,6 +73,12 @@ class PersonAdmin(RecordAdmin):
                 pk__in=made_by(request.user).values("pk")
             )
         return people
+
+    def rows_to_change(self, request, rows):
+        mine = super().rows_to_change(request, rows).order_by().values("pk")
+        if not may(request.user, permission(Person, "change")):
+            return rows.filter(pk__in=mine)
+        return rows.filter(Q(pk__in=mine) | Q(pk__in=made_by(request.user).values("pk")))
 
     def _may(self, request, verb, obj=None):
         if super()._may(request, verb, obj):

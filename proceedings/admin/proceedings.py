@@ -44,6 +44,7 @@ class WaitsForEdition(admin.SimpleListFilter):
 
 @admin.register(Proceedings)
 class ProceedingsAdmin(Publishes, RecordAdmin):
+    together = False
     list_display = ("title", "event", "language", "newest_edition", "newest_date")
     list_filter = (WaitsForEdition, RecentEvents, "language")
     list_select_related = ("event", "language")
@@ -117,6 +118,7 @@ class OfRecentEvents(RecentEvents):
 
 @admin.register(Edition)
 class EditionAdmin(Publishes, Frozen, RecordAdmin):
+    together = False
     list_display = ("proceedings", "number", "published_at", "published_by", "change_note", "withdrawn_at")
     list_display_links = ("proceedings", "number")
     list_filter = (OfRecentEvents, ("withdrawn_at", admin.EmptyFieldListFilter))
@@ -145,6 +147,7 @@ class EditionAdmin(Publishes, Frozen, RecordAdmin):
 class SectionAdmin(RecordAdmin):
     """Not in the index: sections are written in their proceedings. Here so that outcomes can name one."""
 
+    together = False
     in_index = False
     list_display = ("heading", "proceedings", "session")
     list_select_related = ("proceedings", "session")

@@ -46,6 +46,7 @@ GROUPS = (
             "eventkind",
             "sessionkind",
             "seatrole",
+            "tag",
             "publicationkind",
             "language",
             "columnheading",

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from import_export import resources
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from ..access import may, scoped
+from ..actions.changing import note
 from ..models import (
     Consent,
     DelegateList,
@@ -464,7 +465,8 @@ class DelegateResource(resources.ModelResource):
                 if model is Participant:
                     row.organisation = row.organisation
             if rows:
-                bulk_update_with_history(list(rows.values()), model, fields, **keep)
+                model.objects.bulk_update(list(rows.values()), fields, batch_size=500)
+                note(model, list(rows.values()), by=self.user, reason=self.reason)
 
     def _name_addresses(self):
         used = set(Organisation.objects.values_list("slug", flat=True)) if self.new_organisations else set()
