@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Network
 from .choices import ChoicesView
+from .odd import answers_odd_questions
 from .waiting import waiting_for
 
 # The lists in the order of the work. What is not named here comes last, for superusers.
@@ -71,7 +72,7 @@ class BackOffice(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """As Django's; only the words for its scripts may be kept, not the form to change a password."""
-        return super().admin_view(view, cacheable and view == self.i18n_javascript)
+        return super().admin_view(answers_odd_questions(view), cacheable and view == self.i18n_javascript)
 
     def get_urls(self):
         # "View on site" by the number of a row would tell anybody the address of everything.
