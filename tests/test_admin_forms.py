@@ -17,6 +17,7 @@ from proceedings.admin.waiting import newer_than_published
 from proceedings.models import (
     Commitment,
     Consent,
+    Delegation,
     Event,
     EventParty,
     EventPublication,
@@ -544,3 +545,13 @@ def test_deleting_what_is_still_needed_says_what_needs_it(client, selma):
     client.post(address, {"post": "yes"})
     assert Commitment.objects.filter(pk=commitment.pk).exists()
     assert Participant.objects.count() == 0
+
+
+def test_a_table_that_is_empty_and_not_theirs_to_fill_is_not_shown(client):
+    """Editors write no delegations: a heading with nothing under it would make them look for what is missing."""
+    client.force_login(make_user("editor", "Editor"))
+    page = client.get(change(make_event())).text
+    assert 'id="sessions-heading"' in page
+    assert 'id="delegations-heading"' not in page
+    event = Delegation.objects.create(event=make_event(), organisation=make_organisation()).event
+    assert 'id="delegations-heading"' in client.get(change(event)).text

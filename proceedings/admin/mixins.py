@@ -58,6 +58,8 @@ class Choices:
             )
         if isinstance(db_field, models.SlugField) and db_field.name == "slug":
             kwargs["label"] = _("Address")
+            # Made from a title in Latin letters; one in other scripts leaves it empty, and people wonder what to write.
+            kwargs["help_text"] = " ".join(filter(None, [_("A to z, digits and hyphens."), db_field.help_text]))
         if isinstance(db_field, CountryField):
             if db_field.multiple:
                 return CountriesField(
