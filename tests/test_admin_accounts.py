@@ -125,3 +125,10 @@ def test_a_role_that_is_none_gets_a_sentence(client, key):
     assert {"groups", "user_permissions"} <= set(page.context["adminform"].form.errors)
     page = client.post(reverse("admin:auth_group_add"), {"name": "Helpers", "permissions": [key]})
     assert set(page.context["adminform"].form.errors) == {"permissions"}
+
+
+@pytest.mark.parametrize("username", ["é" * 3000, "a" * 256, "\0"])
+def test_a_name_that_cannot_be_anybody_s_gets_a_sentence_at_the_sign_in(client, username):
+    page = client.post(reverse("admin:login"), {"username": username, "password": "x"})
+    assert page.status_code == 200
+    assert set(page.context["form"].errors) == {"username"}

@@ -3,6 +3,8 @@
 from functools import cache
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +48,17 @@ GROUPS = (
 )
 
 
+class SignInForm(AdminAuthenticationForm):
+    """Django's, which leaves it to the browser to stop a name too long for PostgreSQL, where it would be an error."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        username = self.fields["username"]
+        username.validators.append(MaxLengthValidator(username.max_length))
+
+
 class BackOffice(admin.AdminSite):
+    login_form = SignInForm
     index_title = _("What waits for you today")
 
     def each_context(self, request):
