@@ -6,6 +6,7 @@ is in README.md.
 
 import ipaddress
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -54,11 +55,30 @@ def url(name, example, schemes):
 
 
 def query(name, parts, allowed):
-    """Return the part of a URL behind the question mark as a dict, refusing names that nobody reads."""
-    options = dict(parse_qsl(parts.query))
-    if unknown := sorted(options.keys() - allowed):
+    """Return the part of a URL behind the question mark as a dict.
+
+    allowed  {name: its values as "0|1", or None for any}; other names are refused, as nobody would read them
+    """
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := sorted(options.keys() - allowed.keys()):
         raise ImproperlyConfigured(f"{name} has {', '.join(unknown)} in it. Known there: {', '.join(sorted(allowed))}.")
+    for option, pattern in allowed.items():
+        if pattern and option in options and not re.fullmatch(pattern, options[option]):
+            raise ImproperlyConfigured(
+                f"{name} says {option}={options[option]!r}. Set that to {pattern.replace('|', ' or ')}."
+            )
     return options
+
+
+HOST_NAME = r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.?"
+
+
+def is_host(name):
+    """Return whether a text is the name or number of a host, and not an address with more to it."""
+    try:
+        return bool(ipaddress.ip_address(name.strip("[]")))
+    except ValueError:
+        return bool(re.fullmatch(HOST_NAME, name, re.IGNORECASE))
 
 
 def is_near(host):
@@ -85,7 +105,12 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
 _site = url("SITE_URL", "https://events.example.org", {"http", "https"})
 if _site is None and DEBUG:
     _site = urlsplit("http://localhost:8000")
-if _site is None or not _site.hostname or _site.path.strip("/") or _site.query or _site.username:
+if (
+    _site is None
+    or not is_host(_site.hostname or "")
+    or _site.path.strip("/")
+    or any((_site.query, _site.fragment, _site.username))
+):
     raise ImproperlyConfigured(
         "SITE_URL is missing or more than an address. Set it to where visitors find the site, "
         "for instance https://events.example.org"
@@ -105,6 +130,12 @@ SITE_URL = f"{_site.scheme}://{_site.netloc}"
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is *. Set it to the site's own names, separated by commas.")
+for _host in ALLOWED_HOSTS:
+    if not is_host(_host.removeprefix(".")):
+        raise ImproperlyConfigured(
+            f"ALLOWED_HOSTS has {_host!r} in it. Set it to names such as events.example.org, without https:// and "
+            "without a port, separated by commas."
+        )
 if _site.hostname not in ALLOWED_HOSTS:
     ALLOWED_HOSTS.append(_site.hostname)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -124,11 +155,25 @@ except OSError as error:
     raise ImproperlyConfigured(
         f"DATA_DIR is {DATA_DIR}, which cannot be made. Set it to a directory that the site may write to."
     ) from error
+if not os.access(DATA_DIR, os.W_OK | os.X_OK):
+    raise ImproperlyConfigured(
+        f"DATA_DIR is {DATA_DIR}, which may not be written to. Set it to a directory that the site may write to."
+    )
 
+SSL_MODES = "disable|allow|prefer|require|verify-ca|verify-full"
 _database = url("DATABASE_URL", "postgres://user:password@host:5432/name", {"postgres", "postgresql"})
 if _database:
     _options = query(
-        "DATABASE_URL", _database, {"host", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout"}
+        "DATABASE_URL",
+        _database,
+        {
+            "host": None,
+            "sslmode": SSL_MODES,
+            "sslrootcert": None,
+            "sslcert": None,
+            "sslkey": None,
+            "connect_timeout": "[0-9]{1,3}",
+        },
     )
     if not _database.path.strip("/"):
         raise ImproperlyConfigured(
@@ -171,6 +216,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache = url("CACHE_URL", "redis://host:6379/0", {"redis", "rediss"})
+if _cache and not (is_host(_cache.hostname or "") and re.fullmatch(r"/?\d{0,3}", _cache.path)):
+    raise ImproperlyConfigured(
+        "CACHE_URL names no host, or a database that is no number. Set it to something like redis://host:6379/0"
+    )
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache.geturl()}
     if _cache
@@ -183,7 +232,7 @@ if _mail:
         raise ImproperlyConfigured(
             "EMAIL_URL names no host. Set it to something like smtp://user:password@host:587?tls=1"
         )
-    _options = query("EMAIL_URL", _mail, {"tls", "ssl"})
+    _options = query("EMAIL_URL", _mail, {"tls": "0|1", "ssl": "0|1"})
     EMAIL_HOST = _mail.hostname
     EMAIL_PORT = _mail.port or 25
     EMAIL_HOST_USER = unquote(_mail.username or "")
@@ -197,7 +246,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or f"events@{_site.hostname}"
-if "@" not in DEFAULT_FROM_EMAIL or "\n" in DEFAULT_FROM_EMAIL:
+_sender = re.fullmatch(r"(?:[^<>@,\n]+ <(.+)>|(.+))", DEFAULT_FROM_EMAIL)
+_name, _, _host = (_sender and (_sender[1] or _sender[2]) or "").partition("@")
+if not re.fullmatch(r"[^\s<>@,]+", _name) or not (_host.isascii() and is_host(_host)):
     raise ImproperlyConfigured("MAIL_FROM is not an e-mail address. Set it to something like events@example.org")
 
 # Nothing here is served by its address: every file goes through a view that asks who may see it.
@@ -205,7 +256,12 @@ _bucket = url("STORAGE_URL", "s3://bucket/folder?endpoint=https://s3.example.org
 if _bucket:
     if not _bucket.hostname:
         raise ImproperlyConfigured("STORAGE_URL names no bucket. Set it to something like s3://bucket?region=eu-1")
-    _options = query("STORAGE_URL", _bucket, {"endpoint", "region"})
+    _options = query("STORAGE_URL", _bucket, {"endpoint": None, "region": None})
+    if not re.match(r"https?://[^/]", _options.get("endpoint", "https://s3")):
+        raise ImproperlyConfigured(
+            "STORAGE_URL names an endpoint that is no address. Set it to something like "
+            "s3://bucket?endpoint=https://s3.example.org"
+        )
 
     def files_in(folder):
         return {

@@ -115,3 +115,20 @@ def test_an_administrator_puts_a_colleague_into_the_team_of_an_event(client, dar
     client.force_login(noy)
     assert client.get(page).status_code == 200
     assert client.get(reverse("admin:proceedings_event_change", args=[make_event().pk])).status_code == 403
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "abc", "\0", "-1"])
+def test_a_role_that_is_none_gets_a_sentence(client, key):
+    client.force_login(make_user("root", is_superuser=True))
+    account = reverse("admin:auth_user_change", args=[make_user("amina").pk])
+    page = client.post(account, {"username": "amina", "groups": [key], "user_permissions": [key]})
+    assert {"groups", "user_permissions"} <= set(page.context["adminform"].form.errors)
+    page = client.post(reverse("admin:auth_group_add"), {"name": "Helpers", "permissions": [key]})
+    assert set(page.context["adminform"].form.errors) == {"permissions"}
+
+
+@pytest.mark.parametrize("username", ["é" * 3000, "a" * 256, "\0"])
+def test_a_name_that_cannot_be_anybody_s_gets_a_sentence_at_the_sign_in(client, username):
+    page = client.post(reverse("admin:login"), {"username": username, "password": "x"})
+    assert page.status_code == 200
+    assert set(page.context["form"].errors) == {"username"}

@@ -4,8 +4,11 @@ import datetime
 from contextlib import contextmanager
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
@@ -14,6 +17,7 @@ from proceedings.admin.waiting import newer_than_published
 from proceedings.models import (
     Commitment,
     Consent,
+    Delegation,
     Event,
     EventParty,
     EventPublication,
@@ -281,6 +285,32 @@ def test_odd_addresses_are_no_crash(client, noun):
         assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}, value
 
 
+def test_no_list_breaks_on_numbers_that_no_database_knows(client):
+    """Also the lists that other packages bring: accounts, attempts to sign in, tasks."""
+    client.force_login(make_user("root", is_superuser=True))
+    make_one_of_each()
+    for model in admin.site._registry:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        dates = [f"{field.name}__year" for field in model._meta.concrete_fields if isinstance(field, models.DateField)]
+        for name in ("id", "pk__in", *dates):
+            for value in ("0", "-1", "9" * 20, "9" * 40, "\0"):
+                assert client.get(address, {name: value}).status_code in {200, 302, 400}, (address, name, value)
+
+
+@pytest.mark.parametrize("row", ["\0", "9" * 40, "abc", "1,2", ""])
+def test_rows_that_cannot_be_are_not_deleted_and_break_nothing(client, row):
+    client.force_login(make_user("root", is_superuser=True))
+    kept = make_event()
+    for model in (Event, Group, get_user_model()):
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        before = model.objects.count()
+        sent = {"action": "delete_selected", "_selected_action": [str(kept.pk), row], "post": "yes", "index": "0"}
+        answer = client.post(address, sent, follow=True)
+        assert answer.status_code == 200
+        assert "Nothing was done: that is no row of this list." in answer.content.decode()
+        assert model.objects.count() == before
+
+
 @pytest.mark.parametrize("name", ["term", "page", "event", "app_label", "model_name", "field_name"])
 def test_odd_questions_for_choices_are_no_crash(client, name):
     client.force_login(make_user("root", is_superuser=True))
@@ -515,3 +545,13 @@ def test_deleting_what_is_still_needed_says_what_needs_it(client, selma):
     client.post(address, {"post": "yes"})
     assert Commitment.objects.filter(pk=commitment.pk).exists()
     assert Participant.objects.count() == 0
+
+
+def test_a_table_that_is_empty_and_not_theirs_to_fill_is_not_shown(client):
+    """Editors write no delegations: a heading with nothing under it would make them look for what is missing."""
+    client.force_login(make_user("editor", "Editor"))
+    page = client.get(change(make_event())).text
+    assert 'id="sessions-heading"' in page
+    assert 'id="delegations-heading"' not in page
+    event = Delegation.objects.create(event=make_event(), organisation=make_organisation()).event
+    assert 'id="delegations-heading"' in client.get(change(event)).text

@@ -24,6 +24,11 @@ def test_a_group_of_five_is_told_with_its_number(client):
     assert "5 people" in page_with(client, number=5)
 
 
+def test_a_group_is_told_in_the_words_of_its_source(client):
+    assert "“about 30, mostly women”" in page_with(client, number=30, as_written="about 30, mostly women")
+    assert "four trainees" not in page_with(client, number=4, as_written="four trainees")
+
+
 def test_a_group_whose_number_nobody_published_is_told_without(client):
     assert "labour attaché" in page_with(client, number=None, qualifier="unknown")
 

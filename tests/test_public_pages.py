@@ -573,3 +573,17 @@ def test_a_paragraph_and_its_commitment_lead_to_each_other(client):
     assert 'href="/proceedings/dialogue/#p3"' in client.get(promise.get_absolute_url()).content.decode()
     Commitment.objects.update(state="draft")
     assert 'class="tie"' not in client.get("/proceedings/dialogue/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days_from_today", "precision", "says"),
+    [(-1, "day", "Nothing is on record"), (0, "day", "It is still to come"), (0, "month", "It is still to come")],
+)
+def test_a_planned_event_is_to_come_until_its_last_day_has_passed(client, days_from_today, precision, says):
+    day = timezone.localdate() + timedelta(days=days_from_today)
+    event = make_event(is_published=True, status="planned", start_date=day, date_precision=precision)
+    event.registration_note = "Write to the secretariat."
+    event.save()
+    page = client.get(event.get_absolute_url()).text
+    assert says in page
+    assert ("Write to the secretariat." in page) == (says == "It is still to come")

@@ -46,6 +46,11 @@ def read(monkeypatch, tmp_path):
         ("SITE_URL", "https://[example.org", "SITE_URL cannot be read."),
         ("SITE_URL", "http://example.org", "SITE_URL begins with http:// but example.org is open to the world"),
         ("SITE_URL", "http://93.184.216.34", "SITE_URL begins with http:// but 93.184.216.34 is open to the world"),
+        ("SITE_URL", "https://exa mple.org", "SITE_URL is missing or more than an address."),
+        ("SITE_URL", "https://example.org/#a", "SITE_URL is missing or more than an address."),
+        ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS has 'https://example.org' in it. Set it to names"),
+        ("ALLOWED_HOSTS", "a.example.org b.example.org", "ALLOWED_HOSTS has 'a.example.org b.example.org' in it."),
+        ("ALLOWED_HOSTS", "example.org:8000", "ALLOWED_HOSTS has 'example.org:8000' in it."),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS is *. Set it to the site's own names"),
         ("TRUSTED_PROXIES", "yes", "TRUSTED_PROXIES is 'yes'. Set it to a whole number from 0 to 5."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES is '-1'."),
@@ -56,14 +61,24 @@ def read(monkeypatch, tmp_path):
         ("DATABASE_URL", "mysql://host/name", "DATABASE_URL cannot be read. Set it to something like postgres://"),
         ("DATABASE_URL", "postgres://host", "DATABASE_URL names no database."),
         ("DATABASE_URL", "postgres://host/name?pool=1", "DATABASE_URL has pool in it. Known there: connect_timeout"),
+        ("DATABASE_URL", "postgres://host/name?connect_timeout=a", "DATABASE_URL says connect_timeout='a'."),
+        ("DATABASE_URL", "postgres://host/name?sslmode=yes", "DATABASE_URL says sslmode='yes'. Set that to disable or"),
+        ("CACHE_URL", "redis://", "CACHE_URL names no host"),
+        ("CACHE_URL", "redis://host/events", "CACHE_URL names no host, or a database that is no number."),
         ("CACHE_URL", "memcached://host", "CACHE_URL cannot be read. Set it to something like redis://host:6379/0"),
         ("EMAIL_URL", "host:25", "EMAIL_URL cannot be read. Set it to something like smtp://"),
         ("EMAIL_URL", "smtp://?tls=1", "EMAIL_URL names no host."),
         ("EMAIL_URL", "smtp://host?starttls=1", "EMAIL_URL has starttls in it. Known there: ssl, tls."),
         ("EMAIL_URL", "smtp://host?tls=1&ssl=1", "EMAIL_URL asks for tls and ssl."),
+        ("EMAIL_URL", "smtp://host?tls=yes", "EMAIL_URL says tls='yes'. Set that to 0 or 1."),
+        ("EMAIL_URL", "smtp://host?tls=", "EMAIL_URL says tls=''."),
+        ("MAIL_FROM", "secretariat@", "MAIL_FROM is not an e-mail address."),
+        ("MAIL_FROM", "Events <events@example.org", "MAIL_FROM is not an e-mail address."),
+        ("MAIL_FROM", "a@example.org, b@example.org", "MAIL_FROM is not an e-mail address."),
         ("MAIL_FROM", "secretariat", "MAIL_FROM is not an e-mail address."),
         ("STORAGE_URL", "https://bucket", "STORAGE_URL cannot be read. Set it to something like s3://"),
         ("STORAGE_URL", "s3://", "STORAGE_URL names no bucket."),
+        ("STORAGE_URL", "s3://bucket?endpoint=s3.example.org", "STORAGE_URL names an endpoint that is no address."),
         ("STORAGE_URL", "s3://bucket?acl=public", "STORAGE_URL has acl in it. Known there: endpoint, region."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud'. Set it to DEBUG, INFO, WARNING or ERROR."),
     ],
@@ -181,3 +196,15 @@ def test_a_refusal_is_all_that_is_said(command, tmp_path):
         "DATABASE_URL is missing. Set it to something like postgres://user:password@host:5432/name "
         "(or set ALLOW_SQLITE=1 to try the site out on one machine).\n"
     )
+
+
+def test_a_data_dir_that_may_not_be_written_to_is_refused(read, monkeypatch, tmp_path):
+    # To root, whom a build server runs as, no directory is closed: so the answer of the system is what changes here.
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(ImproperlyConfigured, match="DATA_DIR is .* may not be written to"):
+        read()
+
+
+def test_names_and_numbers_of_hosts_are_taken_as_people_write_them(read):
+    hosts = read(ALLOWED_HOSTS=" .Example.org, 10.0.0.5,[::1],localhost ", MAIL_FROM="Mạng lưới <events@10.0.0.5>")
+    assert hosts["ALLOWED_HOSTS"] == [".Example.org", "10.0.0.5", "[::1]", "localhost", "events.example.org"]

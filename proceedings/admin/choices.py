@@ -34,6 +34,8 @@ def event_of(obj):
 def possible_keys(queryset, values):
     """Of the keys that a browser sent, those which the database can look up at all."""
     field, keys = queryset.model._meta.pk, set()
+    while field.remote_field:
+        field = field.target_field
     for value in values:
         try:
             key = field.to_python(str(value))

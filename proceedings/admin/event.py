@@ -34,48 +34,56 @@ from .question import QuestionInline
 
 class TitleInline(RowInline):
     model = EventTitle
+    verbose_name = "title"
     verbose_name_plural = "other titles"
     fields = (("name", "language", "note"),)
 
 
 class DayInline(RowInline):
     model = EventDay
+    verbose_name = "day"
     verbose_name_plural = "days with hours of their own, or not in a row"
     fields = (("date", "doors_at", "starts_at", "ends_at"),)
 
 
 class VenueInline(RowInline):
     model = EventVenue
+    verbose_name = "venue"
     verbose_name_plural = "venues"
     fields = (("venue", "used_for"), ("as_written", "note", "position"))
 
 
 class PartyInline(RowInline):
     model = EventParty
+    verbose_name = "organisation"
     verbose_name_plural = "who called it, paid for it, took part in it"
     fields = (("role", "organisation", "organisation_class"), ("as_written", "role_as_written", "position"))
 
 
 class TopicInline(RowInline):
     model = EventTopic
+    verbose_name = "topic"
     verbose_name_plural = "topics on the agenda"
     fields = (("topic", "number", "day"),)
 
 
 class LanguageInline(RowInline):
     model = EventLanguage
+    verbose_name = "language"
     verbose_name_plural = "languages"
     fields = (("language", "use"),)
 
 
 class CountryInline(RowInline):
     model = EventCountry
+    verbose_name = "country"
     verbose_name_plural = "countries from which people came"
     fields = (("country", "region"),)
 
 
 class AttendanceInline(RowInline):
     model = AttendanceFigure
+    verbose_name = "figure"
     verbose_name_plural = "how many came, and who"
     fields = (
         ("is_total", "label", "constituency"),
@@ -87,6 +95,7 @@ class AttendanceInline(RowInline):
 
 class FigureInline(RowInline):
     model = Figure
+    verbose_name = "figure"
     verbose_name_plural = "other figures named there"
     fields = (("label", "country"), ("number", "unit"), ("as_written", "position"))
 
@@ -119,6 +128,7 @@ class DelegationInline(RowInline):
 
 class PublicationInline(RowInline):
     model = EventPublication
+    verbose_name = "publication"
     verbose_name_plural = "publications"
     same_event = ("session",)
     fields = (("publication", "relation"), ("session", "day", "position"))
@@ -134,12 +144,14 @@ class MilestoneInline(RowInline):
 class LinkInline(RowInline):
     model = EventLink
     fk_name = "event"
+    verbose_name = "event"
     verbose_name_plural = "goes with other events"
     fields = (("kind", "other", "note"),)
 
 
 class ChangeInline(RowInline):
     model = EventChange
+    verbose_name = "change"
     verbose_name_plural = "postponed, cancelled, moved"
     fields = (
         ("number", "kind", "announced_on"),

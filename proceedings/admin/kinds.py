@@ -80,6 +80,7 @@ class TopicAdmin(RecordAdmin):
 
 class GoalInline(RowInline):
     model = FrameworkGoal
+    verbose_name = "goal"
     fields = (("number", "title", "position"),)
 
 

@@ -6,6 +6,7 @@ from .mixins import RecordAdmin, RowInline
 
 class OrganisationNameInline(RowInline):
     model = OrganisationName
+    verbose_name = "name"
     verbose_name_plural = "other names: former ones, acronyms, spellings, other languages"
     fields = (("name", "language"), ("from_year", "until_year", "note"))
 

@@ -51,6 +51,7 @@ class PartyInline(RowInline):
 
 class RecommendationPartyInline(PartyInline):
     model = RecommendationParty
+    verbose_name = "party"
     verbose_name_plural = "who made it, and to whom"
 
 
@@ -93,6 +94,7 @@ class ThreadAdmin(RecordAdmin):
 
 class CommitmentPartyInline(PartyInline):
     model = CommitmentParty
+    verbose_name = "party"
     verbose_name_plural = "who promised, with whom, through whom"
 
 
@@ -116,6 +118,7 @@ class StepInline(RowInline):
 class LinkInline(RowInline):
     model = CommitmentLink
     fk_name = "commitment"
+    verbose_name = "commitment"
     verbose_name_plural = "goes with other commitments"
     fields = (("kind", "other"),)
 

@@ -50,6 +50,7 @@ class ConsentInline(RowInline):
 
 class DayInline(RowInline):
     model = DayAttended
+    verbose_name = "day"
     verbose_name_plural = "days they were there"
     fields = (("date",),)
 

@@ -10,6 +10,7 @@ from .mixins import ReadOnlyInline, RecordAdmin, RowInline, team_only
 
 class PersonNameInline(RowInline):
     model = PersonName
+    verbose_name = "spelling"
     verbose_name_plural = "other spellings"
     fields = (("name", "language", "note"),)
 

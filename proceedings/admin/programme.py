@@ -10,6 +10,7 @@ from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 
 class SessionRoleInline(RowInline):
     model = SessionRole
+    verbose_name = "part in it"
     verbose_name_plural = "who chairs, speaks, interprets"
     same_event = ("participant",)
     also_select, also_prefetch = ALSO_SELECT, ALSO_PREFETCH
@@ -56,6 +57,7 @@ class VenueAdmin(RecordAdmin):
 
 class PartnerInline(RowInline):
     model = ProjectPartner
+    verbose_name = "partner"
     verbose_name_plural = "partners"
     fields = (("organisation", "part"),)
 

@@ -17,6 +17,7 @@ from .mixins import RecordAdmin, RowInline
 
 class TitleInline(RowInline):
     model = PublicationTitle
+    verbose_name = "title"
     verbose_name_plural = "other titles"
     fields = (("name", "language", "note"),)
 
@@ -28,12 +29,14 @@ class FileRowForm(PublicationFileForm, RowForm):
 class FileInline(RowInline):
     model = PublicationFile
     form = FileRowForm
+    verbose_name = "file"
     verbose_name_plural = "files, one for each language"
     fields = (("language", "label", "language_as_written"), ("file", "url", "size_as_written"))
 
 
 class EventInline(RowInline):
     model = EventPublication
+    verbose_name = "event"
     verbose_name_plural = "at which events"
     same_event = ("session",)
     fields = (("event", "relation"), ("session", "day", "position"))

@@ -3,11 +3,14 @@
 from functools import cache
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Network
 from .choices import ChoicesView
+from .odd import answers_odd_questions
 from .waiting import waiting_for
 
 # The lists in the order of the work. What is not named here comes last, for superusers.
@@ -56,7 +59,17 @@ GROUPS = (
 )
 
 
+class SignInForm(AdminAuthenticationForm):
+    """Django's, which leaves it to the browser to stop a name too long for PostgreSQL, where it would be an error."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        username = self.fields["username"]
+        username.validators.append(MaxLengthValidator(username.max_length))
+
+
 class BackOffice(admin.AdminSite):
+    login_form = SignInForm
     index_title = _("What waits for you today")
 
     def each_context(self, request):
@@ -82,7 +95,7 @@ class BackOffice(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """As Django's; only the words for its scripts may be kept, not the form to change a password."""
-        return super().admin_view(view, cacheable and view == self.i18n_javascript)
+        return super().admin_view(answers_odd_questions(view), cacheable and view == self.i18n_javascript)
 
     def get_urls(self):
         # "View on site" by the number of a row would tell anybody the address of everything.

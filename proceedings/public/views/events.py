@@ -48,6 +48,15 @@ def coming(today):
     )
 
 
+def is_to_come(event, today):
+    """Return whether an event is planned and its last day, month or year, if any is known, has not passed."""
+    known = {Event.DatePrecision.YEAR: 1, Event.DatePrecision.MONTH: 2}.get(event.date_precision, 3)
+    last = event.end_date or event.start_date
+    return event.status == Event.Status.PLANNED and (
+        last is None or last.timetuple()[:known] >= today.timetuple()[:known]
+    )
+
+
 def with_lists(events):
     """Events with what a list prints of them: kind, places, and how much came of each."""
     papers = EventPublication.objects.filter(OPEN_TIE, publication__is_published=True)
@@ -172,6 +181,7 @@ def event(request, slug):
         "event_figures": [figure for figure in rows.figures if figure.event_id],
         "reviews": reviews(rows),
         "sources": sources.listed(rows.numbers),
+        "is_to_come": is_to_come(row, today),
         "is_off": row.status in {Event.Status.CANCELLED, Event.Status.POSTPONED},
         "address": settings.SITE_URL + row.get_absolute_url(),
     }
