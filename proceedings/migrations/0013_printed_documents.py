@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0006_roles_for_registering"),
+        ("proceedings", "0012_applying"),
     ]
 
     operations = [
