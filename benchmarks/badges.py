@@ -50,7 +50,7 @@ def plain(pages):
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "plain.typ").write_text(
             '#set document(title: "Badge")\n#set text(font: "Noto Sans", lang: "en")\n'
-            "#for n in range(int(sys.inputs.data)) [Badge #pagebreak(weak: true)]"
+            "#for n in range(int(sys.inputs.data)) [Badge #n #pagebreak(weak: true)]"
         )
         press("plain", pages, root=folder)
 
