@@ -89,13 +89,15 @@ def change_together(rows, seen, look, *, by, reason):
 
 def save(model, changes, *, by, reason):
     """Write [(row, Change)] with a line of history for each, in a few statements however many they are."""
-    rows = []
+    rows, same = [], {}
     for row, change in changes:
         for name, value in change.fields.items():
             setattr(row, name, value)
+            same.setdefault((name, id(value)), (value, []))[1].append(row.pk)
         rows.append(row)
-    if names := sorted({name for _row, change in changes for name in change.fields}):
-        model._base_manager.bulk_update(rows, names, batch_size=AT_ONCE)
+    # Most rows get one and the same value: an UPDATE for each is many times quicker than Django's bulk_update.
+    for (name, _id), (value, keys) in same.items():
+        model._base_manager.filter(pk__in=keys).update(**{name: value})
     for name in {name for _row, change in changes for name in change.ties}:
         _tie(model._meta.get_field(name), {row.pk: change.ties[name] for row, change in changes if name in change.ties})
     note(model, rows, by=by, reason=reason)

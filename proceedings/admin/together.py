@@ -177,6 +177,7 @@ class Together:
         """The form of one row, as its page has it, with these fields only."""
         form = forms.modelform_factory(self.model, form=self.form, fields=names)
         form.same_event, form.by = tuple(set(self.same_event) & set(names)), request.user
+        form.asked_before = {}
         return form
 
     # What becomes of one row
@@ -231,12 +232,27 @@ class Together:
             for constraint in constraints:
                 if not _about(constraint) & values.keys():
                     continue
-                try:
-                    constraint.validate(model, row)
-                except ValidationError as error:
-                    form.add_error(None, error)
+                for sentence in self._broken(constraint, model, row, form_class.asked_before):
+                    form.add_error(None, sentence)
         if form.errors:
             raise ValidationError([sentence for found in form.errors.values() for sentence in found])
+
+    def _broken(self, constraint, model, row, asked_before):
+        """The sentences of a constraint that a row would break. Rows with the same values are asked about once."""
+        key = None
+        if isinstance(constraint, models.CheckConstraint):
+            values = ((name, getattr(row, model._meta.get_field(name).attname)) for name in sorted(_about(constraint)))
+            key = (constraint.name, tuple((name, str(value), value is None) for name, value in values))
+            if key in asked_before:
+                return asked_before[key]
+        try:
+            constraint.validate(model, row)
+            found = []
+        except ValidationError as error:
+            found = error.messages
+        if key:
+            asked_before[key] = found
+        return found
 
     def _words(self, request, column):
         """A function that puts a value of a column into words."""
@@ -416,6 +432,8 @@ def _about(constraint):
                 yield from walk(child)
             elif isinstance(child, tuple):
                 yield child[0].split("__")[0]
+                if isinstance(child[1], models.F):
+                    yield child[1].name.split("__")[0]
 
     condition = getattr(constraint, "condition", None)
     return {*constrained_fields(constraint), *(walk(condition) if isinstance(condition, models.Q) else ())}
