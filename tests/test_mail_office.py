@@ -239,6 +239,17 @@ class TestOutbox:
         message.refresh_from_db()
         assert message.subject == "A word to you"
 
+    def test_before_they_go_one_in_each_language_is_shown_in_full(self, client, amina):
+        mailing = make_mailing(number=9)
+        late = mailing.messages.order_by("pk").last()
+        Message.objects.filter(pk=late.pk).update(language=make_language("lo", "Lao"), body="ສະບາຍດີ")
+        page = client.get(address(mailing, "release"))
+        assert [row.pk for row, _body in page.context["samples"]] == [
+            *mailing.messages.order_by("pk").values_list("pk", flat=True)[:2],
+            late.pk,
+        ]
+        assert "ສະບາຍດີ" in page.content.decode()
+
     def test_a_verb_that_came_too_late_says_so(self, client, amina):
         mailing = make_mailing()
         client.post(address(mailing, "drop"))

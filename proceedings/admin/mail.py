@@ -125,7 +125,7 @@ def who_and_when(who, when):
 
 @admin.register(Mailing)
 class MailingAdmin(MailingVerbs, Frozen, RecordAdmin):
-    list_display = ("use_name", "event", "messages_in_it", "state_name", "written_at", "written_by")
+    list_display = ("use_name", "messages_in_it", "state_name", "written_at", "written_by", "event")
     list_filter = (WaitsFor, "state", "use", RecentEvents)
     list_select_related = ("event", "written_by")
     search_fields = ("event__title", "messages__to", "messages__subject")

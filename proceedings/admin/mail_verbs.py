@@ -16,7 +16,7 @@ from ..actions import NotPossible, sending
 from ..actions.mailing import LINK_MARK
 from ..models import Mailing, Message
 
-# As many are shown in full before a mailing goes; each can be opened from its page.
+# As many are shown in full before a mailing goes, and one in each language; each can be opened from its page.
 SAMPLES = 3
 # More mailings than anybody looks at before letting them go together.
 MOST_AT_ONCE = 100
@@ -67,10 +67,14 @@ class MailingVerbs(_Pages):
 
     def _release_page(self, request, mailings, **context):
         rows = Message.objects.filter(mailing__in=mailings, state=Message.State.WAITING)
-        number = rows.count()
-        samples = rows.select_related("mailing__event", "language").order_by("mailing_id", "pk")
-        firsts = {row.mailing_id: row for row in reversed(samples)} if len(mailings) > 1 else {}
-        shown = sorted(firsts.values(), key=lambda row: row.pk) if firsts else list(samples[:SAMPLES])
+        number, firsts, keys = 0, {}, []
+        # One for each mailing and language, for these have words of their own; then others.
+        for pk, mailing, language in rows.order_by("mailing", "pk").values_list("pk", "mailing", "language"):
+            number += 1
+            if firsts.setdefault((mailing, language), pk) != pk and len(keys) < SAMPLES:
+                keys.append(pk)
+        keys = [*firsts.values(), *keys[: max(0, SAMPLES - len(firsts))]]
+        shown = rows.filter(pk__in=keys).select_related("mailing__event", "language").order_by("mailing", "pk")
         return self._page(
             request,
             "admin/mailing_release.html",
