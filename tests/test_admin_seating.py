@@ -345,9 +345,9 @@ def test_more_seats_are_noticed_and_too_few_too(client, event, amina):
     address = reverse("admin:proceedings_registration_change", args=[event.registration.pk])
     data = {"offer_hours": 72, "keep_days": 30, "quotas-TOTAL_FORMS": 0, "quotas-INITIAL_FORMS": 0}
     answer = client.post(address, data | {"capacity": 3})
-    assert "1 seats are free and 1 people wait. Offer them from the waiting list." in said(answer)
+    assert "Free seats: 1. People who wait: 1. Offer the seats from the waiting list." in said(answer)
     answer = client.post(address, data | {"capacity": 1})
-    assert "The event: 1 more have a seat, or are offered one, than there are seats." in said(answer)
+    assert "The event: more people have a seat, or are offered one, than there are seats. Too many: 1." in said(answer)
     for hours in (0, 1441, 10**30, "abc"):
         page = client.post(address, data | {"offer_hours": hours})
         assert "offer_hours" in page.context["adminform"].form.errors

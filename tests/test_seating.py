@@ -279,9 +279,9 @@ def test_a_full_event_puts_people_on_the_waiting_list_and_says_so(event, amina):
     assert confirm(late, by=amina).state == confirm(invited, by=None).state == State.WAITING
     assert mails(late) == mails(invited) == ["waiting"]
     assert now(late).waiting_since < now(invited).waiting_since
-    with pytest.raises(NotPossible, match=r"All 1 seats are taken. This person stays on the waiting list."):
+    with pytest.raises(NotPossible, match=r"The only seat is taken. This person stays on the waiting list."):
         confirm(late, by=amina)
-    with pytest.raises(NotPossible, match=r"All 1 seats are taken. There is none to offer."):
+    with pytest.raises(NotPossible, match=r"The only seat is taken. There is none to offer."):
         offer(late, by=amina)
 
 

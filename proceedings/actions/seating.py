@@ -310,7 +310,7 @@ def beyond(participant):
 
     For those whose event, organisation or delegation was changed. Locks nothing.
     """
-    sitting = Sitting(participant.event_id, None, lock=False)
+    sitting = Sitting(participant.event_id, None, only_look=True)
     if not sitting.holds(participant):
         return ""
     sitting.count(participant, -1)
@@ -331,7 +331,7 @@ def strike(participant, *, by):
     sitting = Sitting(participant.event_id, by)
     seat = sitting.lock(participant, "proceedings.delete_participant")
     held = sitting.holds(seat)
-    drop_unsent(seat, MailUse.values)
+    drop_unsent([seat], MailUse.values)
     sitting.moved.add(seat.pk)
     if held:
         sitting.free(seat)
@@ -357,14 +357,15 @@ class Became:
     offered: list = field(default_factory=list)
 
 
-def _together(step, participants, by, **more):
+def _together(step, participants, by, only_look, **more):
     became = Became()
     by_event = {}
     for participant in participants:
         by_event.setdefault(participant.event_id, []).append(participant)
     # In one order, so that two who do it at once wait for each other once.
     for event_id in sorted(by_event):
-        sitting = Sitting(event_id, by)
+        sitting = Sitting(event_id, by, only_look=only_look)
+        sitting.lock_all(by_event[event_id])
         for participant in by_event[event_id]:
             try:
                 seat = sitting.lock(participant)
@@ -419,7 +420,4 @@ def together(verb, participants, *, by, only_look=False, **more):
         if not only_look:
             pass_on(event_id)
     with transaction.atomic():
-        became = _together(STEPS[verb], participants, by, **more)
-        if only_look:
-            transaction.set_rollback(True)
-    return became
+        return _together(STEPS[verb], participants, by, only_look, **more)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from ..access import may
 from ..models import Event, Link, Mailing, MailUse, Message, Participant, Registration
@@ -35,11 +35,14 @@ class Sitting:
     """One event while somebody changes who sits there: its row locked, its seats counted.
 
     Needs a transaction around it. `close` writes the mails: one Mailing for each use, however many people it is about.
+    With `only_look` nothing is locked and nothing is written: what was changed is changed in memory alone.
     """
 
-    def __init__(self, event_id, by, *, lock=True):
+    def __init__(self, event_id, by, *, only_look=False):
+        self.only_look = only_look
         # Not against the rows that only refer to the event: a mail or a passage need not wait for us.
-        self.event = (Event.objects.select_for_update(no_key=True) if lock else Event.objects).get(pk=event_id)
+        events = Event.objects if only_look else Event.objects.select_for_update(no_key=True)
+        self.event = events.get(pk=event_id)
         self.by, self.now = by, timezone.now()
         self.rules = Registration.objects.filter(event=self.event).first()
         self.quotas = {quota.constituency_id: quota for quota in self.rules.quotas.all()} if self.rules else {}
@@ -48,14 +51,21 @@ class Sitting:
             self.taken["event"] += row["seats"]
             self.taken["constituency", row["sits_for"]] += row["seats"]
             self.taken["delegation", row["delegation"]] += row["seats"]
-        self.mails, self.waiting = {}, None
+        self.mails, self.waiting, self.changed, self.locked = {}, None, [], {}
         # Who could not have had a seat before one became free, who has just been moved, and whom one is held for now.
         self.blocked, self.moved, self.offered = set(), set(), []
 
+    def lock_all(self, participants):
+        """Fetch the rows of several participants at once. `lock` then hands each out."""
+        rows = Participant.objects if self.only_look else Participant.objects.select_for_update(of=["self"])
+        wanted = [participant.pk for participant in participants]
+        self.locked = {seat.pk: seat for seat in rows.select_related(*NEEDED).filter(pk__in=wanted).order_by("pk")}
+
     def lock(self, participant, perm="proceedings.change_participant"):
         """The row of a participant as it is now, locked. Checks that `by` may change it."""
-        rows = Participant.objects.select_for_update(of=["self"]).select_related(*NEEDED)
-        seat = rows.filter(pk=participant.pk).first()
+        if participant.pk not in self.locked:
+            self.lock_all([participant])
+        seat = self.locked.get(participant.pk)
         if seat is None:
             raise NotPossible(_("This seat was deleted meanwhile."))
         if seat.event_id != self.event.pk:
@@ -87,14 +97,21 @@ class Sitting:
         if seat.is_alternate:
             return ""
         if self.rules and self.rules.capacity is not None and self.taken["event"] >= self.rules.capacity:
-            return _("All %(number)s seats are taken.") % {"number": self.rules.capacity}
+            number = self.rules.capacity
+            return ngettext("The only seat is taken.", "All %(number)s seats are taken.", number) % {"number": number}
         constituency = seat.represented
         quota = self.quotas.get(constituency.pk) if constituency else None
         if quota and self.taken["constituency", constituency.pk] >= quota.seats:
-            return _("All %(number)s seats for %(who)s are taken.") % {"number": quota.seats, "who": constituency}
+            return ngettext(
+                "The only seat for %(who)s is taken.", "All %(number)s seats for %(who)s are taken.", quota.seats
+            ) % {"number": quota.seats, "who": constituency}
         quota = seat.delegation.quota if seat.delegation_id else None
         if quota is not None and self.taken["delegation", seat.delegation_id] >= quota:
-            return _("All %(number)s seats of this delegation are taken.") % {"number": quota}
+            return ngettext(
+                "The only seat of this delegation is taken.",
+                "All %(number)s seats of this delegation are taken.",
+                quota,
+            ) % {"number": quota}
         return ""
 
     def count(self, seat, number):
@@ -138,12 +155,14 @@ class Sitting:
             self.free(seat)
         elif holds and not held:
             self.count(seat, 1)
-        drop_unsent(seat)
         until = self.in_words(offered_until, seat) if offered_until else ""
         if mail:
             self.mails.setdefault(mail, []).append(Addressee.seat(seat, reason=reason, until=until))
 
     def save(self, seat, why):
+        if self.only_look:
+            return
+        self.changed.append(seat)
         seat._change_reason = why
         if self.by:
             seat._history_user = self.by
@@ -162,6 +181,9 @@ class Sitting:
         """Ask those who can have a seat now, and write the mails."""
         while seat := self.next_in_line():
             self.hold_for(seat, "Offered the seat that became free")
+        if self.only_look:
+            return
+        drop_unsent(self.changed)
         for use, addressees in self.mails.items():
             write(self.event, use, addressees, by=self.by, with_calendar=use == MailUse.CONFIRMED)
 
@@ -170,7 +192,8 @@ class Sitting:
         until = self.now + timedelta(hours=hours)
         self.change(seat, State.WAITING, why, MailUse.OFFER, offered_until=until)
         self.offered.append(seat)
-        _pass_on_at(self.event.pk, until)
+        if not self.only_look:
+            _pass_on_at(self.event.pk, until)
 
 
 def _pass_on_at(event_id, moment):
@@ -180,9 +203,9 @@ def _pass_on_at(event_id, moment):
     pass_on_seats.using(run_after=moment).enqueue(event_id)
 
 
-def drop_unsent(seat, uses=ABOUT_THE_STATE):
+def drop_unsent(seats, uses=ABOUT_THE_STATE):
     """Throw away what waits in the outbox and tells of a state that is no more, as somebody would by hand."""
-    about = {"participant": seat, "state": Message.State.WAITING, "mailing__use__in": uses}
+    about = {"participant__in": seats, "state": Message.State.WAITING, "mailing__use__in": uses}
     waits = (Mailing.State.WAITING, Mailing.State.SECOND)
     # The mailing first, as those who let it go do.
     for mailing in (

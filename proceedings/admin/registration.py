@@ -92,14 +92,14 @@ class RegistrationAdmin(RecordAdmin):
             if row.over:
                 messages.warning(
                     request,
-                    _("%(who)s: %(over)s more have a seat, or are offered one, than there are seats.")
+                    _("%(who)s: more people have a seat, or are offered one, than there are seats. Too many: %(over)s.")
                     % {"who": row.who or _("The event"), "over": row.over},
                 )
         whole = form.instance.how_full()[0]
         if whole.waiting and whole.free:
             messages.info(
                 request,
-                _("%(free)s seats are free and %(waiting)s people wait. Offer them from the waiting list.")
+                _("Free seats: %(free)s. People who wait: %(waiting)s. Offer the seats from the waiting list.")
                 % {"free": whole.free, "waiting": whole.waiting},
             )
 
@@ -134,7 +134,7 @@ class RegistrationAdmin(RecordAdmin):
 
     def _line(self, page, rules):
         """[(place, participant, what there is to say of them), …] of one page of the waiting list."""
-        count = seating.Sitting(rules.event_id, None, lock=False)
+        count = seating.Sitting(rules.event_id, None, only_look=True)
         rows = []
         for place, seat in enumerate(page, page.start_index()):
             since = count.when(seat.waiting_since) if seat.waiting_since else "–"

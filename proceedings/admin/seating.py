@@ -19,8 +19,8 @@ from ..actions import NotPossible, seating
 from ..models import Participant
 
 State = Participant.State
-# More people than any event has.
-MOST_AT_ONCE = 2_000
+# As many as are through before anybody wonders whether it works.
+MOST_AT_ONCE = 500
 # So many names are shown of each group before it is let be.
 MOST_NAMES = 200
 
