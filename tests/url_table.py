@@ -79,15 +79,12 @@ BACK_OFFICE = {
     "admin:proceedings_participant_import_list": rule("RAS"),
     # Nothing came back of the list in the data of the test.
     "admin:proceedings_participant_import_back": rule("RAS", get=404, post=404),
-<<<<<<< HEAD
     "admin:proceedings_participant_vault": rule("AS"),
     # There is no file with the answer in the data of the test.
     "admin:proceedings_participant_answer": rule("REPAS", get=404, post=404),
     "admin:proceedings_participant_links": rule("RAS"),
-=======
     "admin:proceedings_participant_seat": rule("RAS"),
     "admin:proceedings_registration_line": rule("REPAS", look_only="EP"),
->>>>>>> seats
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
