@@ -45,12 +45,13 @@ def downloaded(answer):
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(file, as_attachment=True, filename=answer.file_called)
-    response.headers |= {
+    for name, value in {
         "Content-Type": media_type_of(answer.file_called),
         "Cache-Control": "private, no-store",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
-    }
+    }.items():
+        response.headers[name] = value
     return response
 
 

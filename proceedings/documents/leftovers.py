@@ -44,7 +44,7 @@ def _remove_with_document(sender, instance, **kwargs):
 
 
 def watch():
-    """Remove the files of each picture, document and answer that is deleted, in whatever way: forms, actions, cascades."""
+    """Remove the files of each picture, document and answer that is deleted, in any way: forms, actions, cascades."""
     post_delete.connect(_remove_with_picture, Picture, dispatch_uid="files of pictures")
     post_delete.connect(_remove_with_document, PublicationFile, dispatch_uid="files of documents")
     post_delete.connect(_remove_with_document, Answer, dispatch_uid="files of answers")

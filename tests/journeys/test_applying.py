@@ -31,7 +31,8 @@ def event(transactional_db):
 
 
 def address_in_mail(seat):
-    """What the mail that waits would bring: its link gets its token as it goes out."""
+    """What the mail that waits brings: its link gets its token as it goes out."""
+    seat.messages.update(state=Message.State.SENT)
     link = Link.objects.filter(participant=seat).order_by("-pk").first()
     return links.mint(link).removeprefix("http://testserver")
 
@@ -129,7 +130,6 @@ def test_somebody_invited_says_yes_and_what_may_be_shown(page, event, axe, scree
     page.get_by_label("online").check()
     page.get_by_label("Rice").check()
     page.get_by_role("button", name="Yes, I will come").click()
-    print(page.url, page.context.cookies(), Link.objects.values())
     expect(page.get_by_text("Thank you. We noted that you will come.")).to_be_visible()
     page.get_by_label("Photographs in which I can be recognised").check()
     page.get_by_role("button", name="Save what may be shown").click()
