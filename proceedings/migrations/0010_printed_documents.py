@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0012_applying"),
+        ("proceedings", "0009_applying"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0010_mail_goes_out"),
+        ("proceedings", "0007_mail_goes_out"),
     ]
 
     operations = [

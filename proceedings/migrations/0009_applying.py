@@ -8,7 +8,7 @@ import proceedings.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0011_offers_that_ran_out"),
+        ("proceedings", "0008_offers_that_ran_out"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ import proceedings.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0013_printed_documents"),
+        ("proceedings", "0010_printed_documents"),
     ]
 
     operations = [
