@@ -220,8 +220,9 @@ def make_one_of_each():
     link = make(Link, purpose="seat", event=event, participant=seat, expires_at=good_until)
     make(MailTemplate, use="notice", language=language, event=event, subject="စာ", body="{name}")
     mailing = make(Mailing, event=event, use="notice")
-    make(Message, mailing=mailing, participant=seat, to="nila@example.org", subject="စာ", body="မင်္ဂလာပါ", link=link)
-    make(LetterTemplate, kind="invitation", language=language, heading="စာ", body="{name}")
+    sent_as = {"to": "nila@example.org", "message_id": "<1@example.org>"}
+    make(Message, mailing=mailing, participant=seat, **sent_as, subject="စာ", body="မင်္ဂလာပါ", link=link)
+    make(LetterTemplate, kind="invitation", language=language, event=event, heading="စာ", body="{name}")
     make(
         Passage,
         uid="8f14e45f-ceea-467f-a8f9-0d5b4c3a1c11",

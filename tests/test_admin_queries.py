@@ -42,6 +42,7 @@ from proceedings.models import (
     Framework,
     FrameworkGoal,
     Language,
+    LetterTemplate,
     Mailing,
     MailTemplate,
     Message,
@@ -64,9 +65,12 @@ from proceedings.models import (
     PublicationFile,
     PublicationKind,
     PublicationTitle,
+    Question,
     Recommendation,
     RecommendationParty,
+    Registration,
     Review,
+    SeatQuota,
     SeatRole,
     Section,
     Series,
@@ -81,10 +85,12 @@ from proceedings.models import (
     Topic,
     Translation,
     Update,
+    VaultLook,
     Venue,
 )
 from tests.make import (
     make_commitment,
+    make_constituency,
     make_event,
     make_language,
     make_organisation,
@@ -157,6 +163,20 @@ def make_seat(n, **fields):
     seat = make_participant(seat_role=SeatRole.objects.create(code=f"r{n}", name=f"R {n}"), **fields)
     seat.tags.add(Tag.objects.create(code=f"t{n}", name=f"T {n}"))
     return seat
+
+
+def make_registration(n):
+    registration = Registration.objects.create(event=make_event(), capacity=n + 1)
+    SeatQuota.objects.create(registration=registration, constituency=make_constituency(f"q{n}"), seats=1)
+    make_participant(registration.event)
+    return registration
+
+
+def make_letter(n):
+    event = None if n == 0 else make_event()
+    return LetterTemplate.objects.create(
+        kind="invitation", language=make_language(f"y{chr(97 + n // 26)}{chr(97 + n % 26)}"), event=event, heading="A"
+    )
 
 
 def make_event_with_series(n):
@@ -233,11 +253,17 @@ LISTS = {
     EventKind: lambda n: EventKind.objects.create(code=f"e{n}", name=f"E {n}"),
     SessionKind: lambda n: SessionKind.objects.create(code=f"e{n}", name=f"E {n}"),
     SeatRole: lambda n: SeatRole.objects.create(code=f"e{n}", name=f"E {n}"),
+    Registration: make_registration,
+    Question: lambda n: Question.objects.create(event=make_event(), text=f"Q {n}"),
+    LetterTemplate: make_letter,
     Tag: lambda n: Tag.objects.create(code=f"e{n}", name=f"E {n}"),
     PublicationKind: lambda n: PublicationKind.objects.create(code=f"e{n}", name=f"E {n}"),
     Language: lambda n: Language.objects.create(code=f"x{chr(97 + n // 26)}{chr(97 + n % 26)}", name=f"L {n}"),
     Export: lambda n: Export.objects.create(
         by=make_user(f"u{n}"), model_name="event", event=make_event(), format="csv", reason="A list", number=1, ids=[n]
+    ),
+    VaultLook: lambda n: VaultLook.objects.create(
+        by=make_user(f"looker{n}"), event=make_event(), seat_number=n, reason="A flight"
     ),
     Network: None,
 }

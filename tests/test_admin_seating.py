@@ -57,7 +57,9 @@ def said(answer):
 
 def buttons(client, participant):
     page = client.get(form_of(participant))
-    return [str(text) for text, _address in page.context["buttons"]]
+    verbs = [str(text) for text, _address in page.context["buttons"]]
+    # What stands beside the verbs.
+    return [text for text in verbs if text != "Personal links"]
 
 
 # One participant

@@ -24,6 +24,8 @@ from proceedings.models import (
     Export,
     Figure,
     Link,
+    Mailing,
+    Message,
     Milestone,
     Network,
     Objective,
@@ -108,6 +110,21 @@ BROKEN = {
         lambda have: changed(have[Link], delegation=have[Delegation]),
         lambda have: changed(have[Link], participant=None),
     ],
+    "mailing_looked_at_by_somebody": [lambda have: changed(have[Mailing], state="second")],
+    "mailing_released_by_somebody": [
+        lambda have: changed(have[Mailing], state="released", released_at=NOON),
+        lambda have: changed(have[Mailing], state="released", released_by=have[Passage].by),
+    ],
+    "mailing_second_is_another": [
+        lambda have: changed(
+            have[Mailing],
+            state="released",
+            released_at=NOON,
+            released_by=have[Passage].by,
+            looked_at_by=have[Passage].by,
+        ),
+    ],
+    "message_sent_at_some_time": [lambda have: changed(have[Message], state="sent")],
     "passage_undone_by_somebody": [
         lambda have: changed(have[Passage], undone_at=NOON),
         lambda have: changed(have[Passage], undone_by=have[Passage].by),

@@ -129,6 +129,7 @@ def test_whatever_people_write_in_is_kept_in_one_form():
         if not isinstance(field, NameField | ProseField) and not field.choices and field.editable
     }
     assert plain == {
+        "Attempts.key",
         "ColumnHeading.field",
         "ColumnHeading.words",
         "Commitment.ref",

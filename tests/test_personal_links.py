@@ -246,7 +246,7 @@ def test_a_person_changes_what_they_sent(client, event, seat):
     assert set(Answer.objects.values_list("question", "file")) == {(file.pk, first)}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_file_that_is_replaced_is_removed(client):
     event = make_open_event()
     seat, file = make_seat(event), make_question(event, "Letter?", kind="file")

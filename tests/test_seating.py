@@ -244,7 +244,7 @@ def test_an_invitation_is_written_once_and_again_when_it_went_out(event, amina):
     invite(one, by=amina)
     with pytest.raises(NotPossible, match="waits in the outbox"):
         invite(one, by=amina)
-    one.messages.update(state=Message.State.SENT)
+    one.messages.update(state=Message.State.SENT, sent_at=timezone.now())
     invite(one, by=amina)
     assert mails(one) == ["invitation"]
     with pytest.raises(NotPossible, match="no e-mail address"):
@@ -392,7 +392,7 @@ def test_a_no_to_an_offer_asks_the_next(event):
 def run_out(*participants):
     """As if the time of their offers had come, and the mails had gone out."""
     for one in participants:
-        Message.objects.filter(participant=one).update(state=Message.State.SENT)
+        Message.objects.filter(participant=one).update(state=Message.State.SENT, sent_at=timezone.now())
         Participant.objects.filter(pk=one.pk).update(offered_until=timezone.now() - timedelta(minutes=1))
 
 

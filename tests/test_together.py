@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from proceedings.admin.mixins import RecordAdmin
 from proceedings.models import Delegation, Organisation, Participant, Person, Session, Tag, TeamMember
 from tests.exported import address
 from tests.make import (
@@ -264,11 +265,13 @@ def test_verbs_own_states_and_what_is_public(client, amina):
         "office",
         "post",
         "organisation",
+        "organisation_as_written",
         "constituency",
         "country",
         "seat_role",
         "delegation",
         "heads_delegation",
+        "is_alternate",
         "mode",
         "arrives_on",
         "leaves_on",
@@ -278,6 +281,12 @@ def test_verbs_own_states_and_what_is_public(client, amina):
         "internal_note",
         "sources",
     ]
+
+
+def test_no_list_forgets_what_every_list_offers():
+    ours = [row for row in admin.site._registry.values() if isinstance(row, RecordAdmin)]
+    assert len(ours) > 30
+    assert [row for row in ours if not {"change_ticked", "export_ticked"} <= set(row.actions)] == []
 
 
 # Who may

@@ -94,7 +94,7 @@ def test_an_administrator_of_another_event_does_not_open_it(client, seat):
 # Gone in time
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_vault_is_emptied_so_many_days_after_the_event_files_too(seat):
     last = date(2026, 3, 10)
     seat.event.start_date, seat.event.end_date = date(2026, 3, 9), last

@@ -93,7 +93,7 @@ BACK_OFFICE = {
     "admin:proceedings_message_bounced": rule("RAS"),
     "admin:proceedings_mailtemplate_preview": rule("REAS"),
     "admin:proceedings_participant_print": rule("RAST"),
-    "admin:proceedings_lettertemplate_preview": rule("REAST"),
+    "admin:proceedings_lettertemplate_preview": rule("REAS"),
     "admin:proceedings_event_numbers": rule("RWEPAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
@@ -134,7 +134,7 @@ NOT_TOGETHER = {
     "consent",
     "photo",
 }
-NOT_TOGETHER |= {"picture", "export"}
+NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -153,7 +153,7 @@ MODELS = {
     "delegation": "see REPAST add RAST change RAS delete RAS",
     "consent": "see REPAST add REAST change REAS delete RAS",
     "photo": "see REPAST add REAST change REAS delete RAS",
-    "lettertemplate": "see REAST add RAST change RAST delete RAST shared",
+    "lettertemplate": "see REAST add RAST change RAS delete RAS",
     "organisation": "see RWEPAST add REAST change REPAST delete EAST shared",
     "organisationclass": "see WEPAST add EAST change EAST delete EAST shared",
     "question": "see REPAST add RAST change RAS delete RAS",
@@ -193,6 +193,7 @@ MODELS = {
     # Site
     "network": "see AS change AS",
     "export": "see AST",
+    "vaultlook": "see AST",
     "user": "see AS add AS change AS delete AS",
     "group": "see AS add S change S delete S",
     # Machinery, for superusers
@@ -222,7 +223,8 @@ def rules_of_models():
             f"{model}_delete": rule(delete),
         }
         if model not in NOT_TOGETHER and not model.startswith("access") and change:
-            rules[f"{model}_together"] = rule(change)
+            # Like the list: for a team of another event it is there, with none of its rows.
+            rules[f"{model}_together"] = rule(change if "T" in change or "T" not in see else f"{change}T")
         if model not in NOT_EXPORTED and not model.startswith("access"):
             takers = EXPORT_PEOPLE if model in PEOPLE else EXPORT_CONTENT
             rules[f"{model}_export"] = rule("".join(role for role in see if role in takers))

@@ -19,6 +19,7 @@ from . import (
     publication,
     question,
     registration,
+    vault,
 )
 
 __all__ = [
@@ -27,8 +28,8 @@ __all__ = [
     "event",
     "export",
     "kinds",
-    "mail",
     "letter",
+    "mail",
     "network",
     "organisation",
     "outcome",
@@ -40,4 +41,5 @@ __all__ = [
     "question",
     "registration",
     "site",
+    "vault",
 ]

@@ -28,7 +28,7 @@ class DelegationAdmin(RecordAdmin):
         "nomination",
         ("focal_name", "focal_email", "focal_language"),
     )
-    actions = ("send_links", "end_links")
+    actions = (*RecordAdmin.actions, "send_links", "end_links")
 
     def get_queryset(self, request):
         seats = Participant.objects.filter(delegation=OuterRef("pk")).order_by().values("delegation")

@@ -125,6 +125,7 @@ class ParticipantAdmin(
     ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
 ):
     form = ParticipantForm
+    actions = (*RecordAdmin.actions, "print_ticked")
     list_display = ("name_or_office", "organisation", "stands_for_name", "seat_role", "state", "tag_names", "event")
     list_filter = (RecentEvents, "state", OffersInLine, "tags", "seat_role", "mode")
     list_select_related = ("person", "organisation__kind__constituency", "event", "seat_role", "constituency")

@@ -21,7 +21,7 @@ from ..documents import letters, printing
 from ..documents.glyphs import MissingGlyphs
 from ..documents.typesetting import CannotPrint
 from ..models import Event, Export, Language, LetterTemplate, Participant
-from .exporting import Exports, checked_reason
+from .exporting import checked_reason
 
 # More takes longer than somebody waits for an answer.
 MOST_SEATS = 2000
@@ -158,8 +158,6 @@ class PrintForm(forms.Form):
 class Prints:
     """For the list of participants: a page that prints for the rows of the list, at an address of its own below it."""
 
-    actions = ("print_ticked", *Exports.actions)
-
     def get_urls(self):
         view = self.admin_site.admin_view(self.print_view)
         return [path("print/", view, name="proceedings_participant_print"), *super().get_urls()]
@@ -208,7 +206,7 @@ class Prints:
             "form": form,
             "event": form.event,
             "number": number,
-            "told": self._told(number, seats) if form.event else "",
+            "told": self._said_first(number, seats) if form.event else "",
             "back": f"{back}{'?' if query else ''}{query}",
         }
         return TemplateResponse(request, "admin/print_form.html", context)
@@ -222,7 +220,7 @@ class Prints:
         )
         return Event.objects.get(pk=found[0]) if len(found) == 1 else None
 
-    def _told(self, number, seats):
+    def _said_first(self, number, seats):
         come = printing.who_come(seats)
         hidden = come.count() - printing.may_be_listed_at_the_door(come).count()
         there = printing.who_were_there(seats).count()

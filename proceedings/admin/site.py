@@ -15,7 +15,7 @@ from .waiting import waiting_for
 
 # The lists in the order of the work. What is not named here comes last, for superusers.
 GROUPS = (
-    ("events", _("Events"), ("event", "registration", "question", "session", "question", "series", "project", "venue")),
+    ("events", _("Events"), ("event", "registration", "question", "session", "series", "project", "venue")),
     (
         "people",
         _("People"),
@@ -55,7 +55,7 @@ GROUPS = (
             "columnheading",
         ),
     ),
-    ("site", _("Site"), ("network", "export", "user", "group")),
+    ("site", _("Site"), ("network", "export", "vaultlook", "user", "group")),
 )
 
 

@@ -809,6 +809,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
+                        editable=False,
                         related_name="messages",
                         to="proceedings.participant",
                     ),

@@ -141,7 +141,9 @@ class Message(models.Model):
         DROPPED = "dropped", _("thrown away")
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="messages")
-    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, blank=True, related_name="messages")
+    participant = models.ForeignKey(
+        Participant, models.SET_NULL, null=True, blank=True, editable=False, related_name="messages"
+    )
     to = models.EmailField()
     language = models.ForeignKey(Language, models.PROTECT, null=True, blank=True, related_name="+")
     is_discreet = models.BooleanField(default=False)
