@@ -183,6 +183,8 @@ def axe():
     from axe_playwright_python.sync_playwright import Axe
 
     def axe_(page):
+        # A click returns as soon as its answer begins to come.
+        page.wait_for_load_state()
         # Preloading copies stylesheets into the page, which its policy forbids; one rule only looks at them.
         violations = Axe().run(page, options={"preload": False}).response["violations"]
         found = [

@@ -11,6 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+# Nothing here has to survive a power cut, and races are run by fifty people at once in each of several workers.
+SETTINGS = ("-c", "full_page_writes=off", "-c", "max_connections=300")
+
 
 @contextmanager
 def embedded_postgres():
@@ -55,7 +58,7 @@ def embedded_postgres():
         with open(home / "log", "w") as log:
             server = subprocess.Popen(
                 # The data is thrown away, so nothing is worth waiting for the disk (-F).
-                [programs / "postgres", "-D", data, "-k", run, "-h", "", "-F", "-c", "full_page_writes=off"],
+                [programs / "postgres", "-D", data, "-k", run, "-h", "", "-F", *SETTINGS],
                 stdout=log,
                 stderr=log,
                 cwd=run,

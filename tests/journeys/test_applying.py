@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from proceedings.actions import links, seating
@@ -32,7 +33,7 @@ def event(transactional_db):
 
 def address_in_mail(seat):
     """What the mail that waits brings: its link gets its token as it goes out."""
-    seat.messages.update(state=Message.State.SENT)
+    seat.messages.update(state=Message.State.SENT, sent_at=timezone.now())
     link = Link.objects.filter(participant=seat).order_by("-pk").first()
     return links.mint(link).removeprefix("http://testserver")
 
