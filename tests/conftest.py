@@ -17,6 +17,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 hypothesis_settings.register_profile("site", deadline=None)
 hypothesis_settings.load_profile("site")
 
+# Milliseconds that a page may take to answer.
+PATIENCE = 40_000
+
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -76,10 +79,12 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     if not (path := chromium.path()):
         pytest.fail("There is no Chromium here. Install it, or set CHROMIUM to its path.")
+    # A failure only takes longer; a machine on which several browsers share two cores is no failure.
+    expect.set_options(timeout=PATIENCE)
     at_first = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
         # In Playwright's loop Django has a connection of its own, which must know as well what a new database holds.
@@ -119,7 +124,7 @@ def open_page(browser, live_server, django_db_serialized_rollback):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", watch_console)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", watch_request)
