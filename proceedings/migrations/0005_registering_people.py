@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
+import proceedings.migrations._at_once
 import proceedings.models.fields
 import proceedings.models.registration
 import simple_history.models
@@ -19,52 +20,84 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Tag",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(help_text="Short and lasting; used in addresses and files.", unique=True)),
-                ("name", proceedings.models.fields.NameField(max_length=100)),
-                ("plural", proceedings.models.fields.NameField(blank=True, max_length=100)),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in lists."),
+        proceedings.migrations._at_once.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Tag",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.SlugField(help_text="Short and lasting; used in addresses and files.", unique=True),
+                        ),
+                        ("name", proceedings.models.fields.NameField(max_length=100)),
+                        ("plural", proceedings.models.fields.NameField(blank=True, max_length=100)),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in lists."),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "name"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VaultAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("value", models.JSONField(blank=True, null=True)),
+                        (
+                            "file",
+                            models.FileField(blank=True, upload_to=proceedings.models.registration.answer_file_name),
+                        ),
+                        ("file_called", proceedings.models.fields.NameField(blank=True, max_length=200)),
+                        ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ],
+                    options={
+                        "ordering": ["participant", "question__position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VaultLook",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="when"
+                            ),
+                        ),
+                        ("seat_number", models.BigIntegerField(editable=False, verbose_name="seat")),
+                        (
+                            "reason",
+                            proceedings.models.fields.NameField(
+                                editable=False, max_length=300, verbose_name="what for"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "look into the vault",
+                        "verbose_name_plural": "looks into the vault",
+                        "ordering": ["-at", "-id"],
+                    },
                 ),
             ],
-            options={
-                "ordering": ["position", "name"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="VaultAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("value", models.JSONField(blank=True, null=True)),
-                ("file", models.FileField(blank=True, upload_to=proceedings.models.registration.answer_file_name)),
-                ("file_called", proceedings.models.fields.NameField(blank=True, max_length=200)),
-                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "ordering": ["participant", "question__position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VaultLook",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="when")),
-                ("seat_number", models.BigIntegerField(editable=False, verbose_name="seat")),
-                (
-                    "reason",
-                    proceedings.models.fields.NameField(editable=False, max_length=300, verbose_name="what for"),
-                ),
-            ],
-            options={
-                "verbose_name": "look into the vault",
-                "verbose_name_plural": "looks into the vault",
-                "ordering": ["-at", "-id"],
-            },
         ),
         migrations.AddField(
             model_name="historicalparticipant",
@@ -153,1072 +186,1179 @@ class Migration(migrations.Migration):
             name="waiting_since",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
-        migrations.CreateModel(
-            name="HistoricalLetterTemplate",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("invitation", "letter of invitation"), ("attendance", "certificate of attendance")],
-                        max_length=15,
-                    ),
+        proceedings.migrations._at_once.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalLetterTemplate",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("invitation", "letter of invitation"),
+                                    ("attendance", "certificate of attendance"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("heading", proceedings.models.fields.NameField(max_length=200)),
+                        ("body", proceedings.models.fields.ProseField()),
+                        (
+                            "signed_by",
+                            proceedings.models.fields.ProseField(
+                                blank=True, help_text="Name and post, as they stand under the letter."
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: for all events that have none of their own.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.language",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical letter template",
+                        "verbose_name_plural": "historical letter templates",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("heading", proceedings.models.fields.NameField(max_length=200)),
-                ("body", proceedings.models.fields.ProseField()),
-                (
-                    "signed_by",
-                    proceedings.models.fields.ProseField(
-                        blank=True, help_text="Name and post, as they stand under the letter."
-                    ),
+                migrations.CreateModel(
+                    name="HistoricalMailTemplate",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                        (
+                            "use",
+                            models.CharField(
+                                choices=[
+                                    ("invitation", "invitation"),
+                                    ("received", "application received"),
+                                    ("confirmed", "seat confirmed"),
+                                    ("waiting", "on the waiting list"),
+                                    ("offer", "a seat is offered"),
+                                    ("rejected", "turned down"),
+                                    ("withdrawn", "withdrawal noted"),
+                                    ("details", "travel and passport data asked for"),
+                                    ("delegation", "a delegation may be named"),
+                                    ("notice", "anything else"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "is_discreet",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Neither the subject nor the first lines may say which event, topic or organisation it is about.",
+                                verbose_name="discreet",
+                            ),
+                        ),
+                        ("subject", proceedings.models.fields.NameField(max_length=200)),
+                        ("body", proceedings.models.fields.ProseField()),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: for all events that have none of their own.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.language",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical mail template",
+                        "verbose_name_plural": "historical mail templates",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                migrations.CreateModel(
+                    name="HistoricalQuestion",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                        ("text", proceedings.models.fields.NameField(max_length=500, verbose_name="question")),
+                        (
+                            "help",
+                            proceedings.models.fields.NameField(
+                                blank=True, help_text="Why you ask, and who will read the answer.", max_length=500
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("text", "text"),
+                                    ("choice", "one of several"),
+                                    ("several", "several of several"),
+                                    ("yes_no", "yes or no"),
+                                    ("date", "date"),
+                                    ("file", "file"),
+                                ],
+                                default="text",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "choices",
+                            proceedings.models.fields.ProseField(
+                                blank=True, help_text="One on a line, for a question with choices."
+                            ),
+                        ),
+                        ("required", models.BooleanField(default=False, verbose_name="must be answered")),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[
+                                    ("applying", "on the form"),
+                                    ("confirmed", "after approval, kept in the vault"),
+                                ],
+                                default="applying",
+                                max_length=10,
+                                verbose_name="asked",
+                            ),
+                        ),
+                        (
+                            "seen_by",
+                            models.CharField(
+                                choices=[
+                                    ("registration", "who registers people for the event"),
+                                    ("team", "everybody who sees its participants"),
+                                ],
+                                default="registration",
+                                max_length=15,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical question",
+                        "verbose_name_plural": "historical questions",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: for all events that have none of their own.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.event",
-                    ),
+                migrations.CreateModel(
+                    name="HistoricalRegistration",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        (
+                            "is_open",
+                            models.BooleanField(
+                                default=False,
+                                help_text="On: anybody may apply at a public address. Off: only those with a personal link.",
+                                verbose_name="open to the public",
+                            ),
+                        ),
+                        ("opens_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                        ("closes_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                        (
+                            "welcome",
+                            proceedings.models.fields.ProseField(
+                                blank=True, help_text="Said above the form: who should apply, and what happens next."
+                            ),
+                        ),
+                        (
+                            "capacity",
+                            models.PositiveIntegerField(
+                                blank=True, help_text="Empty: no limit.", null=True, verbose_name="seats"
+                            ),
+                        ),
+                        (
+                            "offer_hours",
+                            models.PositiveSmallIntegerField(
+                                default=72,
+                                help_text="After that the next in line is asked.",
+                                validators=[django.core.validators.MaxValueValidator(1440)],
+                                verbose_name="hours an offered seat is held",
+                            ),
+                        ),
+                        (
+                            "keep_days",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="Counted from the last day of the event. Then they are deleted.",
+                                validators=[django.core.validators.MaxValueValidator(365)],
+                                verbose_name="days to keep travel and passport data",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical registration",
+                        "verbose_name_plural": "historical registrations",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="HistoricalTag",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("code", models.SlugField(help_text="Short and lasting; used in addresses and files.")),
+                        ("name", proceedings.models.fields.NameField(max_length=100)),
+                        ("plural", proceedings.models.fields.NameField(blank=True, max_length=100)),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in lists."),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tag",
+                        "verbose_name_plural": "historical tags",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.language",
-                    ),
+                migrations.CreateModel(
+                    name="LetterTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("invitation", "letter of invitation"),
+                                    ("attendance", "certificate of attendance"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("heading", proceedings.models.fields.NameField(max_length=200)),
+                        ("body", proceedings.models.fields.ProseField()),
+                        (
+                            "signed_by",
+                            proceedings.models.fields.ProseField(
+                                blank=True, help_text="Name and post, as they stand under the letter."
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: for all events that have none of their own.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="letter_templates",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.language"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["kind", "language", "event"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Link",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("seat", "to apply, answer or withdraw"),
+                                    ("delegation", "to name a delegation"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("token_hash", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                        ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("expires_at", models.DateTimeField(verbose_name="good until")),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                        ("used_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
+                                to="proceedings.delegation",
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="personal_links",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "participant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
+                                to="proceedings.participant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Mailing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "use",
+                            models.CharField(
+                                choices=[
+                                    ("invitation", "invitation"),
+                                    ("received", "application received"),
+                                    ("confirmed", "seat confirmed"),
+                                    ("waiting", "on the waiting list"),
+                                    ("offer", "a seat is offered"),
+                                    ("rejected", "turned down"),
+                                    ("withdrawn", "withdrawal noted"),
+                                    ("details", "travel and passport data asked for"),
+                                    ("delegation", "a delegation may be named"),
+                                    ("notice", "anything else"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waits for a look"),
+                                    ("second", "waits for a second person"),
+                                    ("released", "let go"),
+                                    ("dropped", "thrown away"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ("released_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="mailings",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "looked_at_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "released_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-written_at", "-id"],
+                        "permissions": [("release_mailing", "Can let mails go out")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "use",
+                            models.CharField(
+                                choices=[
+                                    ("invitation", "invitation"),
+                                    ("received", "application received"),
+                                    ("confirmed", "seat confirmed"),
+                                    ("waiting", "on the waiting list"),
+                                    ("offer", "a seat is offered"),
+                                    ("rejected", "turned down"),
+                                    ("withdrawn", "withdrawal noted"),
+                                    ("details", "travel and passport data asked for"),
+                                    ("delegation", "a delegation may be named"),
+                                    ("notice", "anything else"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        (
+                            "is_discreet",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Neither the subject nor the first lines may say which event, topic or organisation it is about.",
+                                verbose_name="discreet",
+                            ),
+                        ),
+                        ("subject", proceedings.models.fields.NameField(max_length=200)),
+                        ("body", proceedings.models.fields.ProseField()),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: for all events that have none of their own.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="mail_templates",
+                                to="proceedings.event",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.language"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["use", "language", "event", "is_discreet"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Message",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("to", models.EmailField(max_length=254)),
+                        ("is_discreet", models.BooleanField(default=False)),
+                        ("subject", proceedings.models.fields.NameField(max_length=300)),
+                        ("body", proceedings.models.fields.ProseField()),
+                        ("with_calendar", models.BooleanField(default=False, verbose_name="with a calendar entry")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waits"),
+                                    ("sending", "being sent"),
+                                    ("sent", "sent"),
+                                    ("failed", "could not be sent"),
+                                    ("unsure", "may have been sent: the worker was stopped meanwhile"),
+                                    ("bounced", "came back"),
+                                    ("dropped", "thrown away"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("message_id", models.CharField(blank=True, editable=False, max_length=200)),
+                        ("taken_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                        ("failure", proceedings.models.fields.NameField(blank=True, editable=False, max_length=500)),
+                        (
+                            "language",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="proceedings.language",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="messages",
+                                to="proceedings.link",
+                            ),
+                        ),
+                        (
+                            "mailing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="messages",
+                                to="proceedings.mailing",
+                            ),
+                        ),
+                        (
+                            "participant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                editable=False,
+                                related_name="messages",
+                                to="proceedings.participant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Passage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(unique=True)),
+                        ("day", models.DateField(help_text="The day of the event, in its time zone.")),
+                        ("direction", models.CharField(choices=[("in", "in"), ("out", "out")], max_length=3)),
+                        ("at", models.DateTimeField(help_text="As the phone said.", verbose_name="when")),
+                        ("noted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("undone_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "participant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="passages",
+                                to="proceedings.participant",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["participant", "at", "id"],
+                        "permissions": [("use_desk", "Can check people in and out at the door")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonMerge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("before", models.JSONField(blank=True, default=dict)),
+                        ("undone_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="merges",
+                                to="proceedings.person",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                        "permissions": [("merge_person", "Can make two people one")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("text", proceedings.models.fields.NameField(max_length=500, verbose_name="question")),
+                        (
+                            "help",
+                            proceedings.models.fields.NameField(
+                                blank=True, help_text="Why you ask, and who will read the answer.", max_length=500
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("text", "text"),
+                                    ("choice", "one of several"),
+                                    ("several", "several of several"),
+                                    ("yes_no", "yes or no"),
+                                    ("date", "date"),
+                                    ("file", "file"),
+                                ],
+                                default="text",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "choices",
+                            proceedings.models.fields.ProseField(
+                                blank=True, help_text="One on a line, for a question with choices."
+                            ),
+                        ),
+                        ("required", models.BooleanField(default=False, verbose_name="must be answered")),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[
+                                    ("applying", "on the form"),
+                                    ("confirmed", "after approval, kept in the vault"),
+                                ],
+                                default="applying",
+                                max_length=10,
+                                verbose_name="asked",
+                            ),
+                        ),
+                        (
+                            "seen_by",
+                            models.CharField(
+                                choices=[
+                                    ("registration", "who registers people for the event"),
+                                    ("team", "everybody who sees its participants"),
+                                ],
+                                default="registration",
+                                max_length=15,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="questions",
+                                to="proceedings.event",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["event", "position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAnswer",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("value", models.JSONField(blank=True, null=True)),
+                        ("file", models.TextField(blank=True, max_length=100)),
+                        ("file_called", proceedings.models.fields.NameField(blank=True, max_length=200)),
+                        ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "participant",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.participant",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical answer",
+                        "verbose_name_plural": "historical answers",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("value", models.JSONField(blank=True, null=True)),
+                        (
+                            "file",
+                            models.FileField(blank=True, upload_to=proceedings.models.registration.answer_file_name),
+                        ),
+                        ("file_called", proceedings.models.fields.NameField(blank=True, max_length=200)),
+                        ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "participant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="answers",
+                                to="proceedings.participant",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="proceedings.question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["participant", "question__position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Registration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "is_open",
+                            models.BooleanField(
+                                default=False,
+                                help_text="On: anybody may apply at a public address. Off: only those with a personal link.",
+                                verbose_name="open to the public",
+                            ),
+                        ),
+                        ("opens_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                        ("closes_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                        (
+                            "welcome",
+                            proceedings.models.fields.ProseField(
+                                blank=True, help_text="Said above the form: who should apply, and what happens next."
+                            ),
+                        ),
+                        (
+                            "capacity",
+                            models.PositiveIntegerField(
+                                blank=True, help_text="Empty: no limit.", null=True, verbose_name="seats"
+                            ),
+                        ),
+                        (
+                            "offer_hours",
+                            models.PositiveSmallIntegerField(
+                                default=72,
+                                help_text="After that the next in line is asked.",
+                                validators=[django.core.validators.MaxValueValidator(1440)],
+                                verbose_name="hours an offered seat is held",
+                            ),
+                        ),
+                        (
+                            "keep_days",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="Counted from the last day of the event. Then they are deleted.",
+                                validators=[django.core.validators.MaxValueValidator(365)],
+                                verbose_name="days to keep travel and passport data",
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="registration",
+                                to="proceedings.event",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "registration",
+                        "ordering": ["event"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSeatQuota",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("seats", models.PositiveIntegerField()),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "constituency",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.constituency",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.registration",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical seat quota",
+                        "verbose_name_plural": "historical seat quotas",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SeatQuota",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("seats", models.PositiveIntegerField()),
+                        (
+                            "constituency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="proceedings.constituency",
+                            ),
+                        ),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="quotas",
+                                to="proceedings.registration",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["registration", "constituency__position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalParticipant_tags",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                        (
+                            "history",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                to="proceedings.historicalparticipant",
+                            ),
+                        ),
+                        (
+                            "participant",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.participant",
+                            ),
+                        ),
+                        (
+                            "tag",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_tablespace="",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="proceedings.tag",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "HistoricalParticipant_tags",
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
             ],
-            options={
-                "verbose_name": "historical letter template",
-                "verbose_name_plural": "historical letter templates",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMailTemplate",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                (
-                    "use",
-                    models.CharField(
-                        choices=[
-                            ("invitation", "invitation"),
-                            ("received", "application received"),
-                            ("confirmed", "seat confirmed"),
-                            ("waiting", "on the waiting list"),
-                            ("offer", "a seat is offered"),
-                            ("rejected", "turned down"),
-                            ("withdrawn", "withdrawal noted"),
-                            ("details", "travel and passport data asked for"),
-                            ("delegation", "a delegation may be named"),
-                            ("notice", "anything else"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "is_discreet",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Neither the subject nor the first lines may say which event, topic or organisation it is about.",
-                        verbose_name="discreet",
-                    ),
-                ),
-                ("subject", proceedings.models.fields.NameField(max_length=200)),
-                ("body", proceedings.models.fields.ProseField()),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: for all events that have none of their own.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.event",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.language",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical mail template",
-                "verbose_name_plural": "historical mail templates",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalQuestion",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("text", proceedings.models.fields.NameField(max_length=500, verbose_name="question")),
-                (
-                    "help",
-                    proceedings.models.fields.NameField(
-                        blank=True, help_text="Why you ask, and who will read the answer.", max_length=500
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("text", "text"),
-                            ("choice", "one of several"),
-                            ("several", "several of several"),
-                            ("yes_no", "yes or no"),
-                            ("date", "date"),
-                            ("file", "file"),
-                        ],
-                        default="text",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "choices",
-                    proceedings.models.fields.ProseField(
-                        blank=True, help_text="One on a line, for a question with choices."
-                    ),
-                ),
-                ("required", models.BooleanField(default=False, verbose_name="must be answered")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("applying", "on the form"), ("confirmed", "after approval, kept in the vault")],
-                        default="applying",
-                        max_length=10,
-                        verbose_name="asked",
-                    ),
-                ),
-                (
-                    "seen_by",
-                    models.CharField(
-                        choices=[
-                            ("registration", "who registers people for the event"),
-                            ("team", "everybody who sees its participants"),
-                        ],
-                        default="registration",
-                        max_length=15,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.event",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical question",
-                "verbose_name_plural": "historical questions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRegistration",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "is_open",
-                    models.BooleanField(
-                        default=False,
-                        help_text="On: anybody may apply at a public address. Off: only those with a personal link.",
-                        verbose_name="open to the public",
-                    ),
-                ),
-                ("opens_on", models.DateField(blank=True, null=True, verbose_name="first day")),
-                ("closes_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "welcome",
-                    proceedings.models.fields.ProseField(
-                        blank=True, help_text="Said above the form: who should apply, and what happens next."
-                    ),
-                ),
-                (
-                    "capacity",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="Empty: no limit.", null=True, verbose_name="seats"
-                    ),
-                ),
-                (
-                    "offer_hours",
-                    models.PositiveSmallIntegerField(
-                        default=72,
-                        help_text="After that the next in line is asked.",
-                        validators=[django.core.validators.MaxValueValidator(1440)],
-                        verbose_name="hours an offered seat is held",
-                    ),
-                ),
-                (
-                    "keep_days",
-                    models.PositiveSmallIntegerField(
-                        default=30,
-                        help_text="Counted from the last day of the event. Then they are deleted.",
-                        validators=[django.core.validators.MaxValueValidator(365)],
-                        verbose_name="days to keep travel and passport data",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.event",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical registration",
-                "verbose_name_plural": "historical registrations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTag",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("code", models.SlugField(help_text="Short and lasting; used in addresses and files.")),
-                ("name", proceedings.models.fields.NameField(max_length=100)),
-                ("plural", proceedings.models.fields.NameField(blank=True, max_length=100)),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in lists."),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical tag",
-                "verbose_name_plural": "historical tags",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LetterTemplate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("invitation", "letter of invitation"), ("attendance", "certificate of attendance")],
-                        max_length=15,
-                    ),
-                ),
-                ("heading", proceedings.models.fields.NameField(max_length=200)),
-                ("body", proceedings.models.fields.ProseField()),
-                (
-                    "signed_by",
-                    proceedings.models.fields.ProseField(
-                        blank=True, help_text="Name and post, as they stand under the letter."
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: for all events that have none of their own.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="letter_templates",
-                        to="proceedings.event",
-                    ),
-                ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.language"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["kind", "language", "event"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Link",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[("seat", "to apply, answer or withdraw"), ("delegation", "to name a delegation")],
-                        max_length=12,
-                    ),
-                ),
-                ("token_hash", models.CharField(editable=False, max_length=64, null=True, unique=True)),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("expires_at", models.DateTimeField(verbose_name="good until")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="proceedings.delegation",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="personal_links",
-                        to="proceedings.event",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="proceedings.participant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-made_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Mailing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "use",
-                    models.CharField(
-                        choices=[
-                            ("invitation", "invitation"),
-                            ("received", "application received"),
-                            ("confirmed", "seat confirmed"),
-                            ("waiting", "on the waiting list"),
-                            ("offer", "a seat is offered"),
-                            ("rejected", "turned down"),
-                            ("withdrawn", "withdrawal noted"),
-                            ("details", "travel and passport data asked for"),
-                            ("delegation", "a delegation may be named"),
-                            ("notice", "anything else"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits for a look"),
-                            ("second", "waits for a second person"),
-                            ("released", "let go"),
-                            ("dropped", "thrown away"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("released_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="mailings", to="proceedings.event"
-                    ),
-                ),
-                (
-                    "looked_at_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-written_at", "-id"],
-                "permissions": [("release_mailing", "Can let mails go out")],
-            },
-        ),
-        migrations.CreateModel(
-            name="MailTemplate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "use",
-                    models.CharField(
-                        choices=[
-                            ("invitation", "invitation"),
-                            ("received", "application received"),
-                            ("confirmed", "seat confirmed"),
-                            ("waiting", "on the waiting list"),
-                            ("offer", "a seat is offered"),
-                            ("rejected", "turned down"),
-                            ("withdrawn", "withdrawal noted"),
-                            ("details", "travel and passport data asked for"),
-                            ("delegation", "a delegation may be named"),
-                            ("notice", "anything else"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "is_discreet",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Neither the subject nor the first lines may say which event, topic or organisation it is about.",
-                        verbose_name="discreet",
-                    ),
-                ),
-                ("subject", proceedings.models.fields.NameField(max_length=200)),
-                ("body", proceedings.models.fields.ProseField()),
-                (
-                    "event",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: for all events that have none of their own.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mail_templates",
-                        to="proceedings.event",
-                    ),
-                ),
-                (
-                    "language",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.language"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["use", "language", "event", "is_discreet"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("to", models.EmailField(max_length=254)),
-                ("is_discreet", models.BooleanField(default=False)),
-                ("subject", proceedings.models.fields.NameField(max_length=300)),
-                ("body", proceedings.models.fields.ProseField()),
-                ("with_calendar", models.BooleanField(default=False, verbose_name="with a calendar entry")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits"),
-                            ("sending", "being sent"),
-                            ("sent", "sent"),
-                            ("failed", "could not be sent"),
-                            ("unsure", "may have been sent: the worker was stopped meanwhile"),
-                            ("bounced", "came back"),
-                            ("dropped", "thrown away"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("message_id", models.CharField(blank=True, editable=False, max_length=200)),
-                ("taken_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("failure", proceedings.models.fields.NameField(blank=True, editable=False, max_length=500)),
-                (
-                    "language",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="proceedings.language",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="messages",
-                        to="proceedings.link",
-                    ),
-                ),
-                (
-                    "mailing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="proceedings.mailing"
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        editable=False,
-                        related_name="messages",
-                        to="proceedings.participant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Passage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(unique=True)),
-                ("day", models.DateField(help_text="The day of the event, in its time zone.")),
-                ("direction", models.CharField(choices=[("in", "in"), ("out", "out")], max_length=3)),
-                ("at", models.DateTimeField(help_text="As the phone said.", verbose_name="when")),
-                ("noted_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="passages",
-                        to="proceedings.participant",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["participant", "at", "id"],
-                "permissions": [("use_desk", "Can check people in and out at the door")],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonMerge",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("before", models.JSONField(blank=True, default=dict)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="merges",
-                        to="proceedings.person",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-id"],
-                "permissions": [("merge_person", "Can make two people one")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("text", proceedings.models.fields.NameField(max_length=500, verbose_name="question")),
-                (
-                    "help",
-                    proceedings.models.fields.NameField(
-                        blank=True, help_text="Why you ask, and who will read the answer.", max_length=500
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("text", "text"),
-                            ("choice", "one of several"),
-                            ("several", "several of several"),
-                            ("yes_no", "yes or no"),
-                            ("date", "date"),
-                            ("file", "file"),
-                        ],
-                        default="text",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "choices",
-                    proceedings.models.fields.ProseField(
-                        blank=True, help_text="One on a line, for a question with choices."
-                    ),
-                ),
-                ("required", models.BooleanField(default=False, verbose_name="must be answered")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("applying", "on the form"), ("confirmed", "after approval, kept in the vault")],
-                        default="applying",
-                        max_length=10,
-                        verbose_name="asked",
-                    ),
-                ),
-                (
-                    "seen_by",
-                    models.CharField(
-                        choices=[
-                            ("registration", "who registers people for the event"),
-                            ("team", "everybody who sees its participants"),
-                        ],
-                        default="registration",
-                        max_length=15,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="proceedings.event"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["event", "position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAnswer",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("value", models.JSONField(blank=True, null=True)),
-                ("file", models.TextField(blank=True, max_length=100)),
-                ("file_called", proceedings.models.fields.NameField(blank=True, max_length=200)),
-                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.participant",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.question",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical answer",
-                "verbose_name_plural": "historical answers",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("value", models.JSONField(blank=True, null=True)),
-                ("file", models.FileField(blank=True, upload_to=proceedings.models.registration.answer_file_name)),
-                ("file_called", proceedings.models.fields.NameField(blank=True, max_length=200)),
-                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="proceedings.participant",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="proceedings.question"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["participant", "question__position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Registration",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "is_open",
-                    models.BooleanField(
-                        default=False,
-                        help_text="On: anybody may apply at a public address. Off: only those with a personal link.",
-                        verbose_name="open to the public",
-                    ),
-                ),
-                ("opens_on", models.DateField(blank=True, null=True, verbose_name="first day")),
-                ("closes_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "welcome",
-                    proceedings.models.fields.ProseField(
-                        blank=True, help_text="Said above the form: who should apply, and what happens next."
-                    ),
-                ),
-                (
-                    "capacity",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="Empty: no limit.", null=True, verbose_name="seats"
-                    ),
-                ),
-                (
-                    "offer_hours",
-                    models.PositiveSmallIntegerField(
-                        default=72,
-                        help_text="After that the next in line is asked.",
-                        validators=[django.core.validators.MaxValueValidator(1440)],
-                        verbose_name="hours an offered seat is held",
-                    ),
-                ),
-                (
-                    "keep_days",
-                    models.PositiveSmallIntegerField(
-                        default=30,
-                        help_text="Counted from the last day of the event. Then they are deleted.",
-                        validators=[django.core.validators.MaxValueValidator(365)],
-                        verbose_name="days to keep travel and passport data",
-                    ),
-                ),
-                (
-                    "event",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="registration", to="proceedings.event"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "registration",
-                "ordering": ["event"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalSeatQuota",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("seats", models.PositiveIntegerField()),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "constituency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.constituency",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.registration",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical seat quota",
-                "verbose_name_plural": "historical seat quotas",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SeatQuota",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seats", models.PositiveIntegerField()),
-                (
-                    "constituency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proceedings.constituency"
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quotas",
-                        to="proceedings.registration",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["registration", "constituency__position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalParticipant_tags",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="proceedings.historicalparticipant",
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.participant",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="proceedings.tag",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalParticipant_tags",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
             model_name="participant",
