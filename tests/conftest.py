@@ -9,6 +9,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from tests import chromium
+from tests.migrated import copy_into_memory
 
 # Playwright keeps an event loop running in the test's thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -72,6 +73,21 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("make test")
         for line in notes.splitlines():
             terminalreporter.write_line(line, yellow=line.startswith("LEFT OUT"))
+
+
+# The database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Begin with a copy of the database that `make test` has migrated. Without one each worker migrates its own."""
+    migrated = os.environ.get("TEST_MIGRATED")
+    if migrated and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+    memory = copy_into_memory(migrated) if migrated and connection.vendor == "sqlite" else None
+    yield
+    if memory:
+        memory.close()
 
 
 # A visitor's browser

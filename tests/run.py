@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from tests import chromium
+from tests.migrated import migrating_postgresql, migrating_sqlite
 from tests.postgres import embedded_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,15 +72,25 @@ def test():
         print(f"\n*** {left_out[0]}\n", flush=True)
         if os.environ.get("CI") == "true":
             sys.exit("Where CI is set, nothing may be left out.")
-    lint()
-    check()
-    step("Tests on SQLite", [*PYTEST, "-m", "not browser"], TEST_DATABASE_URL="")
     given = os.environ.get("TEST_DATABASE_URL")
-    with nullcontext(given) if given else embedded_postgres() as database_url:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        nullcontext(given) if given else embedded_postgres() as database_url,
+        migrating_postgresql(database_url, folder) as postgresql,
+        migrating_sqlite(folder) as sqlite,
+    ):
+        lint()
+        check()
+        begun = time.monotonic()
+        if sqlite.wait() or postgresql.wait():
+            sys.exit("An empty database could not be migrated: see above.")
+        done.append(f"Empty databases are migrated: yes ({time.monotonic() - begun:.0f} s more)")
+        step("Tests on SQLite", [*PYTEST, "-m", "not browser"], TEST_DATABASE_URL="", TEST_MIGRATED=sqlite.name)
         step(
             "Tests and journeys on PostgreSQL",
             [*PYTEST, *(["-m", "not browser"] if left_out else [])],
             TEST_DATABASE_URL=database_url,
+            TEST_MIGRATED=postgresql.name,
             TEST_NOTES="\n".join(done + left_out),
         )
 
