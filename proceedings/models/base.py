@@ -14,10 +14,18 @@ class RecordQuerySet(models.QuerySet):
         return self.get(**dict(zip(self.model.natural_lookups(), key, strict=True)))
 
 
+class History(HistoricalRecords):
+    """As of django-simple-history; it does not ask what many-to-many relations a row has that was just made: none."""
+
+    def create_historical_record_m2ms(self, history_instance, instance):
+        if history_instance.history_type != "+":
+            super().create_historical_record_m2ms(history_instance, instance)
+
+
 class Tracked(models.Model):
     """A row whose every change is kept."""
 
-    history = HistoricalRecords(inherit=True)
+    history = History(inherit=True)
 
     class Meta:
         abstract = True
