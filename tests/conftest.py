@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from hypothesis import settings as hypothesis_settings
 
 from tests import chromium
-from tests.migrated import copy_into_memory
+from tests.migrated import copy_into_memory, put_back
 
 # Playwright keeps an event loop running in the test's thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -88,6 +89,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     yield
     if memory:
         memory.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _first_rows_at_once():
+    """Put back many rows with one question after a test that emptied the tables; Django's way takes two for each row.
+
+    A journey has over a thousand before it: content types, permissions, roles.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", lambda _, rows: put_back(rows))
+        yield
 
 
 # A visitor's browser
