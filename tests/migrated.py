@@ -1,22 +1,15 @@
-"""What a new database holds, without the time it takes to make one.
-
-Databases are migrated once before the tests, and each worker copies one instead of migrating its own.
-"""
+"""Databases that are migrated once before the tests, so that each worker copies one instead of migrating its own."""
 
 import os
 import secrets
 import sqlite3
 import subprocess
 import sys
-from collections import defaultdict
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
-from django.core import serializers
-from django.db import transaction
 from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,25 +73,3 @@ def copy_into_memory(path):
     with closing(sqlite3.connect(path)) as migrated:
         migrated.backup(memory)
     return memory
-
-
-def put_back(serialized):
-    """Make again the rows that Django noted as JSON when the database was new; what is still there stays."""
-    with transaction.atomic():
-        for model, rows in _rows_of(serialized).items():
-            model._base_manager.bulk_create(rows, ignore_conflicts=True)
-
-
-@cache
-def _rows_of(serialized):
-    """{model: its rows}, with the tables between two models."""
-    rows = defaultdict(list)
-    for read in serializers.deserialize("json", serialized):
-        model = type(read.object)
-        rows[model].append(read.object)
-        for name, others in read.m2m_data.items():
-            field = model._meta.get_field(name)
-            here, there = field.m2m_field_name(), field.m2m_reverse_field_name()
-            through = field.remote_field.through
-            rows[through] += [through(**{f"{here}_id": read.object.pk, f"{there}_id": other}) for other in others]
-    return rows

@@ -19,7 +19,7 @@ from tests.postgres import embedded_postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Not --dist worksteal: it lets a worker go back to a test of one transaction after one that has emptied the database.
-PYTEST = [sys.executable, "-m", "pytest", "-n", "3"]
+PYTEST = [sys.executable, "-m", "pytest", "-n", "4"]
 
 LINT = [
     ("Python is formatted", [BIN / "ruff", "format", "--check", "--quiet", "."]),

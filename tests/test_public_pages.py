@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -49,6 +48,7 @@ from proceedings.models import (
     Update,
     Venue,
 )
+from tests.first_rows import load_first_events
 from tests.make import (
     make_commitment,
     make_consent,
@@ -81,7 +81,7 @@ def words_of(answer):
 
 @pytest.fixture
 def first_events(db):
-    call_command("load_events", verbosity=0)
+    load_first_events()
 
 
 def test_the_page_of_the_first_event_tells_everything(client, first_events):

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from proceedings.models import Event
+from tests.first_rows import load_first_events
 from tests.make import make_user
 
 SEED = "roco-policy-dialogue-2017"
@@ -14,7 +14,7 @@ SEED = "roco-policy-dialogue-2017"
 
 @pytest.fixture
 def event(transactional_db):
-    call_command("load_events", verbosity=0)
+    load_first_events()
     return Event.objects.get(slug=SEED)
 
 

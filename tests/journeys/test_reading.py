@@ -4,11 +4,11 @@ import gzip
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django_countries import countries as all_countries
 
 from proceedings.actions.publishing import publish
 from proceedings.models import AttendanceFigure, Event
+from tests.first_rows import load_first_events
 from tests.make import (
     make_commitment,
     make_constituency,
@@ -43,7 +43,7 @@ PAGES = [
 @pytest.fixture
 def first_events(live_server):
     """The first real events, with their proceedings published."""
-    call_command("load_events", verbosity=0)
+    load_first_events()
     event = Event.objects.get(slug="roco-policy-dialogue-2017")
     publish(event.proceedings, by=make_user("selma", "Publisher"), change_note="First edition")
 
