@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
+from django.template.response import TemplateResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
@@ -105,7 +106,7 @@ NONSENSE = ["", "\0", "9" * 40, "-1", "99999-01-01", "{broken", "é" * 3000, "1e
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_nonsense_in_every_field_of_every_form_gets_sentences(client, first):
+def test_nonsense_in_every_field_of_every_form_gets_sentences(client, first, monkeypatch):
     client.force_login(make_user("root", is_superuser=True))
     # In two halves, for two workers.
     for turn, (model, row) in enumerate(list(make_one_of_each().items())[0 if first else 1 :: 2]):
@@ -116,7 +117,7 @@ def test_nonsense_in_every_field_of_every_form_gets_sentences(client, first):
         data = filled(client, address)
         for value in some_of(NONSENSE, turn):
             sent = {name: given if name.endswith("_FORMS") else [value] for name, given in data.items()}
-            with undone():
+            with undone(), page_as(value, monkeypatch):
                 assert client.post(address, sent).status_code in {200, 302, 403}, (model, value)
 
 
@@ -130,6 +131,15 @@ def some_of(values, turn):
     """
     others = [value for value in values if value not in HURTS_DATABASES]
     return HURTS_DATABASES + (others[turn % 4 :: 4] if connection.vendor == "postgresql" else [])
+
+
+@contextmanager
+def page_as(value, monkeypatch):
+    """Beside PostgreSQL the page is set for the worst values alone; beside SQLite it is set for all of them."""
+    with monkeypatch.context() as patch:
+        if connection.vendor == "postgresql" and value not in HURTS_DATABASES[:2]:
+            patch.setattr(TemplateResponse, "rendered_content", "")
+        yield
 
 
 @contextmanager
@@ -275,25 +285,32 @@ PARAMETERS += ("waits", "start_date__year", "all", "_facets", "_to_field", "_pop
 
 
 @pytest.mark.parametrize("noun", LISTS)
-def test_odd_addresses_are_no_crash(client, noun):
+def test_odd_addresses_are_no_crash(client, noun, monkeypatch):
     client.force_login(make_user("root", is_superuser=True))
     make_one_of_each()
     address = reverse(f"admin:proceedings_{noun}_changelist")
     # Where Django leads to for a filter that makes no sense.
     assert client.get(address, {"e": "1"}).status_code == 200
     for value in some_of(ODD, LISTS.index(noun)):
-        for name in PARAMETERS:
-            answer = client.get(address, {name: value})
-            assert answer.status_code in {200, 302, 400}, (name, value)
-            assert answer.status_code != 302 or answer["Location"].endswith("?e=1"), (name, value)
-        for what in ("change", "history", "delete"):
-            answer = client.get(f"{address}{value}/{what}/", follow=True)
-            assert answer.status_code in {200, 400, 403, 404}, (value, what)
-        assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}, value
+        with page_as(value, monkeypatch):
+            no_crash(client, address, value)
 
 
-def test_no_list_breaks_on_numbers_that_no_database_knows(client):
+def no_crash(client, address, value):
+    for name in PARAMETERS:
+        answer = client.get(address, {name: value})
+        assert answer.status_code in {200, 302, 400}, (name, value)
+        assert answer.status_code != 302 or answer["Location"].endswith("?e=1"), (name, value)
+    for what in ("change", "history", "delete"):
+        answer = client.get(f"{address}{value}/{what}/", follow=True)
+        assert answer.status_code in {200, 400, 403, 404}, (value, what)
+    assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}, value
+
+
+def test_no_list_breaks_on_numbers_that_no_database_knows(client, monkeypatch):
     """Also the lists that other packages bring: accounts, attempts to sign in, tasks."""
+    # The rows are counted before the page is set, and there the database would complain.
+    monkeypatch.setattr(TemplateResponse, "rendered_content", "")
     client.force_login(make_user("root", is_superuser=True))
     make_one_of_each()
     for model in admin.site._registry:
