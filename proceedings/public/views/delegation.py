@@ -2,17 +2,13 @@
 
 import re
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ...actions import NotPossible, delegating
 from ...models import Delegation, Link, Participant
 from ..applying import is_over
-from ..limits import BY_LINK
 from ..naming import ListForm, MemberForm, table
-from .links import nothing, opens
-from .own_browser import is_theirs, keep
+from .links import forms_behind, opens
 
 State = Participant.State
 ABOUT_ONE = re.compile(r"^(replace|correct|back)-(\d{1,18})$", re.ASCII)
@@ -31,11 +27,11 @@ def done_words():
 
 
 class _Page:
-    """What a focal point sees, with the form that was sent bound. `problem` is what stands in the way of it."""
+    """What a focal point sees, with the form that was sent bound."""
 
-    def __init__(self, request, link, sent=""):
+    def __init__(self, request, link, sent):
         rows = Delegation.objects.select_related("event", "organisation")
-        self.request, self.link = request, link
+        self.request, self.link, self.sent = request, link, sent
         self.delegation = rows.get(pk=link.delegation_id)
         self.over = is_over(self.delegation.event)
         self.left = delegating.seats_left(self.delegation)
@@ -57,18 +53,18 @@ class _Page:
                 )
         return {"seat": seat, "comes": seat.state in delegating.COUNTED, "forms": forms}
 
-    def act(self, sent):
-        """Do what was asked. Returns the word of `done_words`, or None where something has to be looked at first.
+    def act(self):
+        """Do what was sent. Returns the word of `done_words`, or None where something has to be looked at first.
 
         Raises NotPossible.
         """
         if self.over:
             raise NotPossible(_("This event is over."))
-        if sent == "list":
+        if self.sent == "list":
             if self.list_form.is_valid():
                 self.members = table(rows=self.list_form.rows, blank=1)
             return None
-        if sent == "name":
+        if self.sent == "name":
             if not self.members.is_valid():
                 return None
             delegating.name(self.link, self.members.rows)
@@ -89,36 +85,20 @@ class _Page:
         getattr(delegating, self.verb)(self.link, self.pk, form.said())
         return self.verb
 
+    def context(self):
+        return {
+            "event": self.delegation.event,
+            "delegation": self.delegation,
+            "left": self.left,
+            "over": self.over,
+            "people": self.people,
+            "members": self.members,
+            "list_form": self.list_form,
+            "filled": self.sent == "list" and self.list_form.is_valid(),
+        }
+
 
 @opens(Link.Purpose.DELEGATION)
 def delegation(request, link):
     """Everything a focal point can say about the delegation, on one page."""
-    if not is_theirs(request, link):
-        return nothing(request)
-    sent, problem = request.POST.get("do", ""), ""
-    page = _Page(request, link, sent)
-    if request.method == "POST":
-        if BY_LINK.is_reached(request):
-            return BY_LINK.refuse(request)
-        BY_LINK.count(request)
-        try:
-            done = page.act(sent)
-        except NotPossible as no:
-            problem = str(no)
-        else:
-            if done:
-                return keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
-    context = {
-        "event": page.delegation.event,
-        "delegation": page.delegation,
-        "left": page.left,
-        "over": page.over,
-        "people": page.people,
-        "members": page.members,
-        "list_form": page.list_form,
-        "filled": bool(sent == "list" and page.list_form.is_valid()),
-        "opened": f"{page.verb}-{page.pk}",
-        "problem": problem,
-        "done": done_words().get(request.GET.get("done", ""), ""),
-    }
-    return render(request, "public/delegation.html", context)
+    return forms_behind(request, link, _Page, "public/delegation.html", done_words())

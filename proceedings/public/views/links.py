@@ -1,11 +1,13 @@
 """What a personal link opens. Whatever is wrong with one, the answer is the same page, which knows nobody."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from ...actions import delegating, links, registering
-from ..limits import TOKENS
+from ...actions import NotPossible, delegating, links, registering
+from ..limits import BY_LINK, TOKENS
+from .own_browser import is_theirs, keep
 
 # {purpose: the view behind it}. It is called with (request, link), and the link is good.
 VIEWS = {}
@@ -46,6 +48,33 @@ def nothing(request):
             delegating.send_link_again(lost.delegation)
     context = {"asked_for": asked_for}
     return private(render(request, "public/link_nothing.html", context, status=200 if asked_for else 404))
+
+
+def forms_behind(request, link, open_page, template, done_words):
+    """The page of a link with forms on it: shows them, or does what one of them says and leads back to the page.
+
+    `open_page(request, link, sent)` gives an object with the form called `sent` bound; its `act()` does what was sent
+    and gives a word of `done_words`, or None where a form has to be mended, or raises NotPossible; its `context()` is
+    what the template shows.
+    """
+    if not is_theirs(request, link):
+        return nothing(request)
+    sent, problem = request.POST.get("do", ""), ""
+    page = open_page(request, link, sent)
+    if request.method == "POST":
+        if BY_LINK.is_reached(request):
+            return BY_LINK.refuse(request)
+        BY_LINK.count(request)
+        try:
+            done = page.act()
+        except NotPossible as no:
+            # Somebody was quicker: this is how things stand now, with what was typed.
+            problem, page = str(no), open_page(request, link, sent)
+        else:
+            if done:
+                return keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
+    done = done_words.get(request.GET.get("done", ""), "")
+    return render(request, template, page.context() | {"problem": problem, "done": done})
 
 
 @login_not_required

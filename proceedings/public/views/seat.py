@@ -1,17 +1,13 @@
 """The page of one seat, opened by its personal link: read, change, accept, decline, withdraw, agree to be shown."""
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...actions import NotPossible, registering
 from ...models import Consent, Link, Participant, Question, Surface
 from ..applying import AgreeForm, SeatForm, is_over
-from ..limits import BY_LINK
 from ..questions import Answers, asked
-from .links import nothing, opens
-from .own_browser import is_theirs, keep
+from .links import forms_behind, opens
 
 State = Participant.State
 
@@ -50,8 +46,8 @@ def verbs_of(seat, over):
 class _Page:
     """The forms of one seat. `sent` is the word of the one that was sent, which is bound, or ""."""
 
-    def __init__(self, request, link, sent=""):
-        self.request, self.link = request, link
+    def __init__(self, request, link, sent):
+        self.request, self.link, self.sent = request, link, sent
         rows = Participant.objects.select_related("person", "event", "organisation", "language")
         self.seat = rows.get(pk=link.participant_id)
         self.event = self.seat.event
@@ -93,11 +89,12 @@ class _Page:
             prefix="may",
         )
 
-    def act(self, do):
-        """Do what a word says. Returns the word of `done_words` for it, or None where a form has to be mended.
+    def act(self):
+        """Do what was sent. Returns the word of `done_words` for it, or None where a form has to be mended.
 
         Raises NotPossible.
         """
+        do = self.sent
         if do == "agree":
             if not self.agree.is_valid():
                 return None
@@ -118,35 +115,12 @@ class _Page:
             raise NotPossible(_("That is not possible any more. This is how things stand now."))
         return "saved" if do == "save" else do
 
+    def context(self):
+        names = ("event", "seat", "form", "details", "agree", "settled", "verbs", "over")
+        return {name: getattr(self, name) for name in names}
+
 
 @opens(Link.Purpose.SEAT)
 def seat(request, link):
     """Everything one person can say about their seat, on one page."""
-    if not is_theirs(request, link):
-        return nothing(request)
-    sent, problem = request.POST.get("do", ""), ""
-    page = _Page(request, link, sent)
-    if request.method == "POST":
-        if BY_LINK.is_reached(request):
-            return BY_LINK.refuse(request)
-        BY_LINK.count(request)
-        try:
-            done = page.act(sent)
-        except NotPossible as no:
-            problem, page = str(no), _Page(request, link)
-        else:
-            if done:
-                return keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
-    context = {
-        "event": page.event,
-        "seat": page.seat,
-        "form": page.form,
-        "details": page.details,
-        "agree": page.agree,
-        "settled": page.settled,
-        "verbs": page.verbs,
-        "over": page.over,
-        "problem": problem,
-        "done": done_words().get(request.GET.get("done", ""), ""),
-    }
-    return render(request, "public/seat.html", context)
+    return forms_behind(request, link, _Page, "public/seat.html", done_words())
