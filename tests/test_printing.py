@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from pypdf import PdfReader
 
 from proceedings.access import DOOR, EDITOR, REGISTRATION
@@ -414,6 +415,19 @@ def test_bad_choices_get_a_sentence(client, amina, event, nila):
     answer = client.post(reverse(PAGE), {"document": "badges", "size": "a6", "reason": "To print it"})
     assert "several events" in answer.content.decode()
     assert client.get(f"{reverse(PAGE)}?event={'9' * 40}").status_code in (200, 302)
+
+
+def test_seats_of_several_events_are_printed_for_one_of_them(client, amina, event, nila):
+    other = make_event(title="Another dialogue")
+    elsewhere = Participant.objects.create(event=other, office="Elsewhere", state="confirmed")
+    unticked = Participant.objects.create(event=other, office="Not ticked", state="confirmed")
+    answer = client.get(reverse(PAGE), {"ticked": f"{nila.pk},{elsewhere.pk}"})
+    queries = dict(answer.context["events"])
+    assert set(queries) == {event, other}
+    assert f'<a href="?{escape(queries[other])}">' in answer.content.decode()
+    narrowed = client.get(f"{reverse(PAGE)}?{queries[other]}")
+    assert (narrowed.context["event"], narrowed.context["number"]) == (other, 1)
+    assert unticked.event == other
 
 
 def test_the_event_leads_to_its_printing(client, amina, event, nila):

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -191,7 +191,8 @@ class Prints:
             number = seats.count()
         except (IncorrectLookupParameters, OverflowError):
             return HttpResponseRedirect(f"{back}?e=1")
-        form = PrintForm(request.POST or None, event=self._one_event(seats), seats=seats)
+        events = self._events_of(seats)
+        form = PrintForm(request.POST or None, event=events[0] if len(events) == 1 else None, seats=seats)
         if request.method == "POST" and form.is_valid():
             try:
                 return self._print(request, form)
@@ -205,20 +206,22 @@ class Prints:
             "title": _("Print"),
             "form": form,
             "event": form.event,
+            "events": [(event, self._narrowed(query, event)) for event in events],
             "number": number,
             "told": self._said_first(number, seats) if form.event else "",
             "back": f"{back}{'?' if query else ''}{query}",
         }
         return TemplateResponse(request, "admin/print_form.html", context)
 
-    def _one_event(self, seats):
-        found = list(
-            Participant.objects.filter(pk__in=seats.order_by().values("pk"))
-            .order_by()
-            .values_list("event", flat=True)
-            .distinct()[:2]
-        )
-        return Event.objects.get(pk=found[0]) if len(found) == 1 else None
+    def _events_of(self, seats):
+        """The events whose seats these are, the latest first."""
+        return list(Event.objects.filter(pk__in=seats.order_by().values("event")).order_by("-start_date", "-pk"))
+
+    def _narrowed(self, query, event):
+        """The query of a page, narrowed to the seats of one event among those that were listed or ticked."""
+        query = QueryDict(query, mutable=True)
+        query["event"] = event.pk
+        return query.urlencode()
 
     def _said_first(self, number, seats):
         come = printing.who_come(seats)
