@@ -296,6 +296,22 @@ def test_who_has_no_address_is_named_to_be_told_otherwise(client, event, amina):
 # How full it is
 
 
+def test_the_rules_of_an_event_tell_where_people_apply(client, event, amina):
+    rules, _ = Registration.objects.get_or_create(event=event)
+    client.force_login(amina)
+    form = reverse("admin:proceedings_registration_change", args=[rules.pk])
+    address = "http://testserver" + reverse("public:register", args=[event.slug])
+    for is_open, is_published, told in (
+        (False, True, None),
+        (True, False, f"People will apply at {address}, once the event is published."),
+        (True, True, f'People apply at <a href="{address}">{address}</a>'),
+    ):
+        Registration.objects.update(is_open=is_open)
+        type(event).objects.update(is_published=is_published)
+        page = " ".join(client.get(form).content.decode().split())
+        assert told in page if told else address not in page
+
+
 def test_the_rules_of_an_event_show_how_full_it_is(client, event, amina):
     cso, media = make_constituency("cso"), make_constituency("media")
     for constituency, seats in ((cso, 1), (media, 3)):

@@ -1,5 +1,6 @@
 """The rules by which people get a seat, how full it is, and who waits in which order."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -8,14 +9,14 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..access import may, may_see_people
 from ..actions import seating
-from ..models import Participant, Registration, SeatQuota
+from ..models import Event, Participant, Registration, SeatQuota
 from .mixins import RecentEvents, RecordAdmin, RowInline
 
 State = Participant.State
@@ -83,6 +84,9 @@ class RegistrationAdmin(RecordAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if rules := kwargs.get("obj"):
             context["fullness"] = rules.how_full()
+            if rules.is_open:
+                context["apply_at"] = settings.SITE_URL + reverse("public:register", args=[rules.event.slug])
+                context["is_found"] = Event.objects.with_page().filter(pk=rules.event_id).exists()
             context["may_see_line"] = may_see_people(request.user, rules.event)
         return super().render_change_form(request, context, *args, **kwargs)
 
