@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseRedirect
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 from simple_history.admin import SimpleHistoryAdmin
@@ -271,6 +273,12 @@ class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
                 declared = (declared, admin.RelatedOnlyFieldListFilter)
             filters.append(declared)
         return filters
+
+    def action_checkbox(self, obj):
+        """Django's box to tick a row, without a template for each: they took an eighth of the time of a list."""
+        label = format_html(_("Select this object for an action - {}"), str(obj))
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, label)
 
     # What others may choose
 
