@@ -200,10 +200,13 @@ def sign_in(live_server, client):
 
 @pytest.fixture
 def screenshot():
-    """Keep a picture of the whole page in var/screenshots/: screenshot(page, "event-wide")."""
+    """Keep a picture of the whole page in var/screenshots/, where SCREENSHOTS is set: screenshot(page, "home-wide")."""
     folder = Path(settings.DATA_DIR) / "screenshots"
 
     def screenshot_(page, name):
+        # They are for people to look at, and take a seventh of the time of the journeys.
+        if not os.environ.get("SCREENSHOTS"):
+            return
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"
         # To hide the caret, Playwright would write a style into the page, against the page's own policy.

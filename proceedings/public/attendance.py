@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries as country_names
 
 from ..exposure import SMALLEST_GROUP, Level, public_count, shown_at
-from ..models import AttendanceFigure, Attribution, Event
+from ..models import AttendanceFigure, Attribution, Event, SessionRole
 from ..templatetags import dates
 from . import who
 from .gather import by
@@ -162,17 +162,19 @@ def _people(roles, counts):
         shown = who.person(role, counts)
         if role.level == Level.HIDDEN:
             continue
+        # `get_role_display` looks at every choice each time it is asked.
+        part = str(SessionRole.Role(role.role).label)
         if shown == nobody:
-            unnamed.append(role.get_role_display())
+            unnamed.append(part)
             continue
         on_behalf = None
         if role.level == Level.NAMED and role.on_behalf_of_id:
             on_behalf = who.organisation(role.on_behalf_of)
-        line = (role.get_role_display(), shown, on_behalf)
+        line = (part, shown, on_behalf)
         if line not in result:
             result.append(line)
     # How many they are is not told: few of a kind would point at somebody.
-    result += [(role, Printed(_("others, who are not named")), None) for role in dict.fromkeys(unnamed)]
+    result += [(part, Printed(_("others, who are not named")), None) for part in dict.fromkeys(unnamed)]
     return result
 
 
