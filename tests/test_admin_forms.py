@@ -135,9 +135,9 @@ def some_of(values, turn):
 
 @contextmanager
 def page_as(value, monkeypatch):
-    """Beside PostgreSQL the page is set for the worst values alone; beside SQLite it is set for all of them."""
+    """Beside PostgreSQL no page is set for what hurts it least, for which it is set beside SQLite."""
     with monkeypatch.context() as patch:
-        if connection.vendor == "postgresql" and value not in HURTS_DATABASES[:2]:
+        if connection.vendor == "postgresql" and value in HURTS_DATABASES[2:]:
             patch.setattr(TemplateResponse, "rendered_content", "")
         yield
 
