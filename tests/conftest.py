@@ -21,6 +21,8 @@ hypothesis_settings.load_profile("site")
 
 # Milliseconds that a page may take to answer.
 PATIENCE = 40_000
+# Width and height of a window on a desk and of a small phone, and what else it is.
+WINDOWS = {"wide": (1280, 900, {}), "narrow": (320, 640, {"is_mobile": True, "has_touch": True})}
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -97,6 +99,7 @@ def _first_rows_at_once():
 
     A journey has over a thousand before it: content types, permissions, roles.
     """
+    # It imports models, which are not there yet when this file is read.
     from tests.first_rows import put_back
 
     with pytest.MonkeyPatch.context() as patch:
@@ -168,15 +171,26 @@ def open_page(browser, live_server, django_db_serialized_rollback):
 
 
 @pytest.fixture
-def page(open_page):
-    """A window on a desk."""
-    return open_page(1280, 900)
+def open_window(open_page):
+    """Open one of the windows that most journeys are made in, "wide" or "narrow": open_window("narrow")."""
+
+    def open_window_(name, **options):
+        width, height, kind = WINDOWS[name]
+        return open_page(width, height, **kind, **options)
+
+    return open_window_
 
 
 @pytest.fixture
-def phone(open_page):
+def page(open_window):
+    """A window on a desk."""
+    return open_window("wide")
+
+
+@pytest.fixture
+def phone(open_window):
     """A small phone, held upright."""
-    return open_page(320, 640, is_mobile=True, has_touch=True)
+    return open_window("narrow")
 
 
 @pytest.fixture

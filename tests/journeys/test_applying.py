@@ -39,9 +39,9 @@ def address_in_mail(seat):
 
 
 @pytest.fixture
-def without_scripts(open_page):
+def without_scripts(open_window):
     """A small phone that runs no scripts."""
-    return open_page(320, 640, is_mobile=True, has_touch=True, java_script_enabled=False)
+    return open_window("narrow", java_script_enabled=False)
 
 
 def test_an_applicant_on_a_phone_without_javascript(without_scripts, event, screenshot, tmp_path):

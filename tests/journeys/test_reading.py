@@ -109,8 +109,8 @@ def test_what_nobody_thought_of_fits_as_well(live_server, open_page, fits, axe, 
         screenshot(page, f"unthought-of-{number}-{width}")
 
 
-def test_no_page_is_wider_than_a_small_phone(first_events, open_page, fits, axe, screenshot):
-    page = open_page(320, 640, is_mobile=True, has_touch=True, color_scheme="dark")
+def test_no_page_is_wider_than_a_small_phone(first_events, open_window, fits, axe, screenshot):
+    page = open_window("narrow", color_scheme="dark")
     for address in PAGES:
         page.goto(address)
         fits(page)
