@@ -256,6 +256,8 @@ def fits():
     """Fail if a page is wider than its window, so that people would have to push it sideways: fits(page)."""
 
     def fits_(page):
+        # A click returns as soon as its answer begins to come: there may be no page yet to measure.
+        page.wait_for_load_state()
         too_wide = page.evaluate(
             """() => {
                 const width = document.documentElement.clientWidth;
