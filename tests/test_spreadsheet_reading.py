@@ -241,13 +241,10 @@ def test_days_counted_from_1904_are_the_same_days():
 
 
 def test_a_formula_tells_what_was_shown_and_is_still_a_formula():
-    book, _sheet = xlsx(["Name"], ["=B2&C2"])
-    data = changed(
-        saved(book),
-        "xl/worksheets/sheet1.xml",
-        (b"<v />", b"<v>Thiri Myint</v>"),
-        (b'<c r="A2">', b'<c r="A2" t="str">'),
-    )  # noqa: E501
+    sheet, saved_book = "xl/worksheets/sheet1.xml", saved(xlsx(["Name"], ["=B2&C2"])[0])
+    # openpyxl writes by lxml where that is installed, and then two tags.
+    empty = next(empty for empty in (b"<v />", b"<v></v>") if empty in part(saved_book, sheet))
+    data = changed(saved_book, sheet, (empty, b"<v>Thiri Myint</v>"), (b'<c r="A2">', b'<c r="A2" t="str">'))
     cell = one(data)
     assert (type(cell), cell, cell.shown) == (Formula, "=B2&C2", "Thiri Myint")
 

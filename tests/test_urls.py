@@ -213,7 +213,8 @@ def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role
         monkeypatch.setattr("django.contrib.auth.get_user", lambda request: user)
     # Signing out ends the walk of a role, so it comes last.
     for name, address in sorted(addresses(rows), key=lambda found: found[0] == "admin:logout"):
-        for method in METHODS:
+        # HEAD and OPTIONS reach the same guards: those who may least and most show whether a view takes them for POST.
+        for method in METHODS if role in "VNS" else ("get", "post"):
             if user and name == "admin:logout":
                 client.force_login(user)
             with monkeypatch.context() as patch:
