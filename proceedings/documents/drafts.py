@@ -60,7 +60,7 @@ def fingerprint(draft):
 def as_it_stood(proceedings, draft):
     """The draft of a `snapshot`, to be built as it would be published: (proceedings, sections), none of them saved.
 
-    Sections keep to the rule of their session of then or of today, whichever shows less; also where the session is gone.
+    Sections keep to the rule of their session of then or of today, whichever shows less; also where it is gone.
     """
     then = copy.copy(proceedings)
     then.title, then.note = draft["title"], draft["note"]

@@ -31,6 +31,7 @@ AS_A_NAME = 4
 WRITTEN_TOGETHER = 7
 # How far around a word a passage reaches, by which one is known again.
 AROUND = 40
+BURMESE = {"Daw", "U", "Ko", "Ma"}
 ADDRESSED = ADDRESS | {"prof", "sir", "madam", "mme", "hon", "sayar", "ajarn"}
 
 
@@ -224,7 +225,7 @@ def _apart(spans):
 
 def hits(page, event):
     """What stands in a Page that must not, as a list of Hits in the order of the text."""
-    seats = event.participants.select_related("person").prefetch_related("person__other_names")
+    seats = event.participants.select_related("person", "organisation").prefetch_related("person__other_names")
     looked_for = [(seat, Traces(seat)) for seat in seats]
     affiliations = _affiliations(page)
     found = []
@@ -275,9 +276,9 @@ def _is_unattributable(session):
 def with_address(text, start, end):
     """The span of a name with the form of address before it: "Daw Nilar Thein", "ဒေါ်နီလာသိန်း"."""
     before = text[:start]
-    if match := re.search(r"(?:\b([^\W\d_]{1,9})\.?\s+)$", before):
-        if put_apart(f"{match[1]} {text[start:end]}").honorific or plain(match[1]) in {"daw", "u", "ko", "ma"}:
-            return match.start(), end
+    match = re.search(r"\b([^\W\d_]{1,9}\.?)\s+$", before)
+    if match and (put_apart(f"{match[1]} {text[start:end]}").honorific or match[1] in BURMESE):
+        return match.start(), end
     for length in range(min(12, len(before)), 0, -1):
         piece = before[-length:]
         if UNSPACED.match(piece) and put_apart(piece + text[start:end]).name.strip() == text[start:end]:

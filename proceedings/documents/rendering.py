@@ -77,8 +77,8 @@ class Page:
 class _Blocks(HTMLParser):
     """Cuts clean HTML into its outermost blocks and puts marks where people are mentioned.
 
-    `blocks` is a list of [html, text], `addresses` of where links lead and what pictures are called. Loose text becomes a paragraph. A list, a table
-    or a quotation after a paragraph that ends with a colon belongs to that paragraph.
+    `blocks` is a list of [html, text], `addresses` of where links lead and what pictures are called. Loose text becomes
+    a paragraph. A list, a table or a quotation after a paragraph that ends with a colon belongs to that paragraph.
     """
 
     def __init__(self, mark):
