@@ -10,7 +10,7 @@ from ..models import Edition, EditionText, Proceedings, Section, Surface
 from .mixins import Frozen, ReadOnlyInline, RecentEvents, RecordAdmin, RowInline
 from .participant import seat_label
 from .publishing import DraftVerbs, EditionVerbs
-from .waiting import newer_than_published
+from .waiting import not_submitted
 
 # More seats than anybody looks through: beyond it the list of participants with its search is the better place.
 MOST_MARKS = 300
@@ -39,7 +39,7 @@ class WaitsForEdition(admin.SimpleListFilter):
         return [("1", _("has text that no edition has"))]
 
     def queryset(self, request, queryset):
-        return newer_than_published(queryset) if self.value() == "1" else queryset
+        return not_submitted(queryset) if self.value() == "1" else queryset
 
 
 @admin.register(Proceedings)

@@ -1,4 +1,4 @@
-"""A draft is looked at as visitors would, checked and submitted; an edition is compared, taken back, put back as draft."""
+"""A draft is previewed, checked and submitted; an edition is compared, taken back, or put back as the draft."""
 
 from django import forms
 from django.contrib import messages
