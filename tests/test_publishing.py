@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from proceedings.access import EDITOR, PUBLISHER, RAPPORTEUR
 from proceedings.actions import NotPossible, publishing
-from proceedings.actions.publishing import publish, withdraw
+from proceedings.actions.publishing import withdraw
 from proceedings.documents.cleaning import clean_html, to_html
 from proceedings.documents.rendering import build, preview, readable
 from proceedings.models import Attribution, Edition, EditionMention, Event, Participant, Person, Session
@@ -27,6 +27,7 @@ from tests.make import (
     make_section,
     make_session,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,7 @@ def test_who_left_publishes_and_withdraws_nothing(draft, selma):
     say(draft, "We met.")
     edition = publish(draft, by=selma, change_note="First")
     gita = make_user("gita", PUBLISHER, is_active=False)
+    say(draft, "We met again.")
     for act in (lambda: publish(draft, by=gita, change_note="B"), lambda: withdraw(edition, by=gita, reason="B")):
         with pytest.raises(PermissionDenied):
             act()
