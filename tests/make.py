@@ -102,9 +102,8 @@ def publish(proceedings, *, by, change_note="First edition"):
     """Publish a draft as people do: a colleague submits it, `by` reviews and publishes it. Returns the Edition."""
     users = get_user_model().objects
     submitter = users.filter(username="submitter").first() or make_user("submitter", "Editor")
-    submission = proceedings.submissions.filter(state="waiting").first() or submitting.submit(
-        proceedings, by=submitter, change_note=change_note
-    )
+    waiting = proceedings.submissions.filter(state="waiting", by=submitter)
+    submission = waiting.first() or submitting.submit(proceedings, by=submitter, change_note=change_note)
     return publishing.publish(submission, by=by)
 
 

@@ -10,6 +10,7 @@ from django.urls.exceptions import NoReverseMatch
 from django_tasks_db.models import DBTaskResult
 
 from proceedings.access import ROLES as GROUPS
+from proceedings.actions import submitting
 from proceedings.admin.site import BackOffice
 from proceedings.models import (
     Answer,
@@ -97,6 +98,9 @@ def rows():
     ravi.groups.set(make_user("p", "Publisher").groups.all())
     rows[Proceedings].sections.update(body="Nobody is named.")
     rows[Edition] = publish(Proceedings.objects.get(event=event), by=ravi, change_note="Second")
+    rows[Proceedings].sections.update(heading="Nobody")
+    submitter = get_user_model().objects.get(username="submitter")
+    rows[Submission] = submitting.submit(Proceedings.objects.get(event=event), by=submitter, change_note="Third")
     Publication.objects.update(is_published=True)
     for model, more in ((AccessAttempt, {"failures_since_start": 1}), (AccessFailureLog, {}), (AccessLog, {})):
         rows[model] = model.objects.create(username="somebody", ip_address="192.0.2.1", **more)

@@ -106,8 +106,8 @@ BACK_OFFICE = {
     "admin:proceedings_submission_review": rule("EPAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
     "admin:proceedings_edition_compare": rule("RWEPAS"),
-    # The draft of the second edition is the draft of today: back to the page.
-    "admin:proceedings_edition_restore": rule("WEAS", post=(200, 302, 403), look_only=""),
+    # Who may write a part of the draft, but not take one out, is told so.
+    "admin:proceedings_edition_restore": rule("WEAS"),
 }
 
 # At the door. T works at that of another event, so only the choice of an event opens, without this one.

@@ -73,11 +73,12 @@ def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True
         found.obstacles.append(_("The event is not public. Make it public first."))
     if change_note:
         next(iter(found.pages.values())).parts.append(Part(_("the note on what changed"), change_note, NOTE))
+    deciders = _deciders(proceedings)
     for language, page in found.pages.items():
         with override(language.code):
             _obstacles(found, page)
             for hit in hits(page, proceedings.event):
-                _sort(found, hit, _deciders(proceedings), {user.pk for user in signers})
+                _sort(found, hit, deciders, {user.pk for user in signers})
     if with_gaps:
         found.gaps = _gaps(proceedings, next(iter(found.pages.values())))
     return found
@@ -104,13 +105,12 @@ def _obstacles(found, page):
 
 
 def _deciders(proceedings):
-    """{mark of a passage: {who said that it means another}}, asked for once."""
-    if not hasattr(proceedings, "_deciders"):
-        proceedings._deciders = {}
-        for row in proceedings.not_meant.select_related("by"):
-            for passage in row.passages:
-                proceedings._deciders.setdefault(passage, set()).add(row.by)
-    return proceedings._deciders
+    """{mark of a passage: {who said that it means something else}}."""
+    deciders = {}
+    for row in proceedings.not_meant.select_related("by"):
+        for passage in row.passages:
+            deciders.setdefault(passage, set()).add(row.by)
+    return deciders
 
 
 def _sort(found, hit, deciders, signers):

@@ -21,9 +21,9 @@ def _unit(unit):
     """A letter with the marks on it: composed, small, plain where it is Latin, gone where nobody sees it."""
     unit = "".join(sign for sign in unit if sign not in INVISIBLE and unicodedata.category(sign) != "Cf")
     unit = unicodedata.normalize("NFKC", unit).casefold()
-    if unit and unit[0] < "\u0530":
-        unit = unicodedata.normalize("NFD", unit)
-        unit = "".join(sign for sign in unit if unicodedata.category(sign) != "Mn").translate(ALIKE)
+    apart = unicodedata.normalize("NFD", unit)
+    if apart and apart[0] < "\u0530":
+        unit = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn").translate(ALIKE)
     if len(unit) == 1 and not unit.isascii() and (digit := unicodedata.decimal(unit, None)) is not None:
         return str(digit)
     return " " if unit.isspace() else unit
