@@ -111,7 +111,7 @@ def test_a_short_name_counts_where_it_is_written_as_one():
 
 def test_an_acronym_is_no_word():
     who = Name("WHO", ordered=True)
-    assert [span for span in who.spans(Folded("those who asked the WHO"))] == [(20, 23)]
+    assert list(who.spans(Folded("those who asked the WHO"))) == [(20, 23)]
 
 
 def test_letters_come_from_where_they_stood():

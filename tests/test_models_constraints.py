@@ -247,6 +247,8 @@ BROKEN = {
 SAID_BEFORE = {
     "consent_has_record": "This field cannot be blank.",
     "edition_has_change_note": "This field cannot be blank.",
+    "submission_has_change_note": "This field cannot be blank.",
+    "remark_says_something": "This field cannot be blank.",
     "event_not_its_own_parent": "That would make the event a part of itself.",
     "organisation_not_its_own_parent": "That would make the organisation a part of itself.",
 }

@@ -81,8 +81,9 @@ def as_it_stood(proceedings, draft):
             level=kept["level"],
             body=kept["body"],
         )
-        # A session that is gone has no number, and would be refused; its rule must hold all the same.
-        section._state.fields_cache["session"] = session
+        # A session that is gone has no number, and would be refused; its rule must hold all the same. The number comes
+        # first: to set it forgets the session.
         section.session_id = session.pk if session else None
+        section._state.fields_cache["session"] = session
         sections.append(section)
     return then, sections
