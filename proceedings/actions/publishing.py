@@ -105,11 +105,19 @@ def _publish(submission, by):
         without_review=without_review,
         over_hits=bool(found.hits),
     )
-    submission.state, submission.edition = State.PUBLISHED, edition
-    submission.decided_by, submission.decided_at = by, timezone.now()
-    submission.save(update_fields=["state", "edition", "decided_by", "decided_at"])
+    if not _settle(submission, state=State.PUBLISHED, edition=edition, decided_by=by):
+        # Behind the lock it cannot come to this. Should that ever fail, everything here is undone.
+        raise NotPossible(_("Somebody else has published it this very moment."))
     end_links(submission)
     return edition
+
+
+def _settle(submission, **fields):
+    """Change what is open still, and nothing else. Returns whether it was."""
+    fields["decided_at"] = timezone.now()
+    for name, value in fields.items():
+        setattr(submission, name, value)
+    return Submission.objects.open().filter(pk=submission.pk).update(**fields)
 
 
 def _freeze(proceedings, pages, **facts):
@@ -222,9 +230,8 @@ def publish_due(submission_id):
         with transaction.atomic():
             return _publish(submission, by)
     except NotPossible as no:
-        submission.refresh_from_db(fields=["edition"])
-        submission.state, submission.decided_at, submission.comment = State.STOPPED, timezone.now(), str(no)
-        submission.save(update_fields=["state", "decided_at", "comment"])
+        _settle(submission, state=State.STOPPED, comment=str(no), edition=None)
+        end_links(submission)
         return None
 
 
