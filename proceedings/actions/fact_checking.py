@@ -18,7 +18,7 @@ from ..documents.drafts import as_it_stood
 from ..documents.rendering import preview
 from ..models import FactCheck, Link, MailUse, Remark, Submission
 from . import NotPossible, links, mailing
-from .submitting import lock_submission, one_line
+from .submitting import lock_submission, name_nobody, one_line
 
 LONGEST = 5_000
 MOST_DAYS = 60
@@ -51,6 +51,7 @@ def ask(submission, *, by, name, email, question="", days=14):
         raise NotPossible(_("A link is good for 1 to %(days)s days.") % {"days": MOST_DAYS})
     if not may_be_shown(submission):
         raise NotPossible(_("Clear first what stands in the way of publishing: an outsider must not read it either."))
+    name_nobody(question, submission.proceedings.event)
     fact_check = FactCheck.objects.create(
         submission=submission, name=name, email=email, question=question.strip()[:LONGEST], asked_by=by
     )

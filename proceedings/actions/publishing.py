@@ -16,8 +16,7 @@ from django.utils.translation import override
 from ..access import may
 from ..documents.checking import check, never_over
 from ..documents.drafts import fingerprint, snapshot
-from ..documents.gate import hits
-from ..documents.rendering import Page, Part, labels
+from ..documents.rendering import labels
 from ..exposure import Level
 from ..models import (
     Attribution,
@@ -29,7 +28,7 @@ from ..models import (
     Submission,
 )
 from . import NotPossible
-from .submitting import end_links, lock, lock_submission, may_decide, unchanged_since
+from .submitting import end_links, lock, lock_submission, may_decide, name_nobody, unchanged_since
 
 State = Submission.State
 # How far ahead somebody may set the time: what is later is better submitted later.
@@ -57,7 +56,7 @@ def _sign(submission, by, as_second):
 def in_the_way(submission, by):
     """What keeps `by` from publishing what was submitted, as things stand. Returns (sentences, the Check)."""
     proceedings, sign = submission.proceedings, signers(submission, by)
-    found = check(proceedings, signers=sign, change_note=submission.change_note)
+    found = check(proceedings, signers=sign, change_note=submission.change_note, with_gaps=False)
     mark = fingerprint(snapshot(proceedings))
     stop = [_(CHANGED)] if mark != submission.fingerprint else []
     if same := unchanged_since(proceedings, mark):
@@ -262,10 +261,7 @@ def withdraw(edition, *, by, reason):
         raise NotPossible(_("Say why: the reason is shown in place of the text."))
     if edition.withdrawn_at:
         raise NotPossible(_("Edition %(number)s was already withdrawn.") % {"number": edition.number})
-    if named := hits(Page(parts=[Part(_("the reason"), reason)]), edition.proceedings.event):
-        raise NotPossible(
-            _("“%(word)s” is the name of somebody at the event, or like one. Say it without.") % {"word": named[0].word}
-        )
+    name_nobody(reason, edition.proceedings.event)
     edition.withdrawn_at, edition.withdrawn_by, edition.withdrawn_reason = timezone.now(), by, reason
     edition.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     return edition

@@ -16,8 +16,8 @@ from ..documents.checking import check
 from ..documents.cleaning import BLOCK_TAG, INLINE_TAG
 from ..documents.drafts import fingerprint, snapshot
 from ..documents.folding import Folded
-from ..documents.gate import Traces, with_address
-from ..documents.rendering import MENTION
+from ..documents.gate import Traces, hits, with_address
+from ..documents.rendering import MENTION, Page, Part
 from ..models import Link, NotMeant, Proceedings, Section, Submission
 from . import NotPossible, links
 
@@ -52,6 +52,14 @@ def one_line(text, most=500):
     if len(text) > most:
         raise NotPossible(_("Say it in %(number)s characters.") % {"number": most})
     return text
+
+
+def name_nobody(text, event):
+    """Raise NotPossible where somebody at the event is named in words that others read and that hold no mentions."""
+    if named := hits(Page(parts=[Part("", text)]), event):
+        raise NotPossible(
+            _("“%(word)s” is the name of somebody at the event, or like one. Say it without.") % {"word": named[0].word}
+        )
 
 
 @transaction.atomic

@@ -10,8 +10,6 @@ from .drafts import fingerprint, snapshot
 from .gate import hits
 from .rendering import Part, build
 
-# So many of one kind are named; of more only their number is told.
-MOST_NAMED = 12
 # The place of the note on what changed, among those of the sections.
 NOTE = "note"
 
@@ -74,11 +72,10 @@ def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True
     if change_note:
         next(iter(found.pages.values())).parts.append(Part(_("the note on what changed"), change_note, NOTE))
     deciders = _deciders(proceedings)
-    for language, page in found.pages.items():
-        with override(language.code):
-            _obstacles(found, page)
-            for hit in hits(page, proceedings.event):
-                _sort(found, hit, deciders, {user.pk for user in signers})
+    for page in found.pages.values():
+        _obstacles(found, page)
+        for hit in hits(page, proceedings.event):
+            _sort(found, hit, deciders, {user.pk for user in signers})
     if with_gaps:
         found.gaps = _gaps(proceedings, next(iter(found.pages.values())))
     return found

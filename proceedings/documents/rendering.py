@@ -186,7 +186,11 @@ def build(proceedings, sections=None):
             )
             texts.append(text.strip())
         words = [section.heading, *(block[1] for block in parser.blocks), *parser.addresses]
-        page.parts.append(Part(section.heading, "\n".join(words), str(section.uid), section.session))
+        written = "\n".join(words)
+        if "%" in written and (read := unquote(unquote(written))) != written:
+            # An address that was pasted as text.
+            written += f"\n{read}"
+        page.parts.append(Part(section.heading, written, str(section.uid), section.session))
     above = [proceedings.title, proceedings.note, *(entry[2] for entry in page.contents)]
     page.misplaced = [match[0] for line in above for match in MENTION.finditer(line)]
     page.parts.append(Part(_("the title and note"), f"{proceedings.title}\n{proceedings.note}"))
