@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ..access import may
@@ -119,7 +120,7 @@ def answer(link, *, remarks, overall):
     if not said and not overall:
         raise NotPossible(_("Nothing was written yet. If all is right, say so in the last field."))
     Remark.objects.bulk_create(
-        Remark(fact_check=fact_check, place=anchor, quote=shown[anchor][:200], text=text)
+        Remark(fact_check=fact_check, place=anchor, quote=Truncator(shown[anchor]).chars(200), text=text)
         for anchor, text in said.items()
     )
     fact_check.answered_at = timezone.now()

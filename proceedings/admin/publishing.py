@@ -78,9 +78,8 @@ class VerbPages:
         return row
 
     def _page(self, request, template, row, title, **context):
-        context |= self.admin_site.each_context(request)
-        context |= {"opts": self.model._meta, "original": row, "title": title, "subtitle": str(row)}
-        return TemplateResponse(request, template, context)
+        page = {"opts": self.model._meta, "original": row, "title": title, "subtitle": str(row)}
+        return TemplateResponse(request, template, self.admin_site.each_context(request) | page | context)
 
     def _to(self, name, *args):
         return HttpResponseRedirect(reverse(f"admin:proceedings_{name}", args=args))

@@ -150,6 +150,7 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
             submission,
             _("Review"),
             **self._shown(request, submission),
+            subtitle=submission.proceedings.title,
             forms=forms_,
             bound=do,
             may_decide=submitting.may_decide(user, submission) and submission.state == State.WAITING,
@@ -183,7 +184,8 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
         if submission.is_open:
             signing = publishing.signers(submission, request.user)
             found = check(proceedings, signers=signing[-1:], change_note=submission.change_note)
-            shown |= {"found": found, "changed": not is_as_submitted(submission)}
+            changed = not is_as_submitted(submission)
+            shown |= {"found": found, "changed": changed, "is_blocked": changed or bool(found.sentences)}
             shown["hits"], shown["settled"] = shown_hits(request, proceedings, found)
         return shown
 

@@ -67,10 +67,14 @@ class Hit:
 
     @property
     def quote(self):
-        """(what stands before it, the word, what follows), on one line."""
+        """(what stands before it, the word, what follows), on one line; words that are cut off are left out."""
         start, end = self.spans[0]
         before = self.part.text[max(0, start - AROUND) : start]
         after = self.part.text[end : end + AROUND]
+        if start > AROUND:
+            before = f"… {before[_gap(before) :]}"
+        if end + AROUND < len(self.part.text):
+            after = f"{after[: len(after) - _gap(after[::-1])]} …"
         return " ".join(before.split()), self.word, " ".join(after.split())
 
     def sentence(self):
@@ -83,6 +87,12 @@ class Hit:
             f"“{self.word}” stands in “{self.part.heading}” as typed letters. Write @[{self.seat.pk}] instead: it "
             "prints as that person may be shown, and changes when that changes."
         )
+
+
+def _gap(text):
+    """Where the first whole word begins; 0 in scripts that put no blanks between words."""
+    found = re.search(r"\s", text)
+    return found.end() if found and found.end() < len(text) // 2 else 0
 
 
 def _mark(text):
