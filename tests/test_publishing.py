@@ -2,9 +2,11 @@
 
 import html
 import re
+import unicodedata
 from datetime import timedelta
 from itertools import count
 from threading import Barrier, Thread
+from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,11 +14,11 @@ from django.db import connection
 from django.utils import timezone
 
 from proceedings.access import EDITOR, PUBLISHER, RAPPORTEUR
-from proceedings.actions import NotPossible, publishing
+from proceedings.actions import NotPossible, fact_checking, links, publishing, submitting
 from proceedings.actions.publishing import withdraw
 from proceedings.documents.cleaning import clean_html, to_html
 from proceedings.documents.rendering import build, preview, readable
-from proceedings.models import Attribution, Edition, EditionMention, Event, Participant, Person, Session
+from proceedings.models import Attribution, Edition, EditionMention, EditionText, Event, Participant, Person, Session
 from tests.make import (
     make_consent,
     make_constituency,
@@ -339,6 +341,37 @@ def test_what_is_kept_of_an_edition_holds_no_name_of_the_unnamed(event, draft, s
     edition = publish(draft, by=selma, change_note="First")
     kept = repr([list(rows.values()) for rows in (Edition.objects, edition.texts, EditionMention.objects)])
     assert [name for name in ("Nilar", "Somchai", "Bounthanh") if name in kept] == []
+
+
+def test_thirty_hidden_people_stand_in_nothing_that_goes_out(event, draft, selma, client):
+    """Each has words of their own in every field; neither these nor how addresses write them come out anywhere."""
+    canaries = []
+    rules = [*Attribution.values[:3], None]
+    for number in range(30):
+        words = [f"Zeta{number}q {kind}" for kind in ("Ngwe", "Alias", "Own", "Other", "Post")]
+        mail, phone = f"zeta{number}q@canary.example", f"+95 9 7{number:02}7 30{number:02}1"
+        person = make_person(words[0], own_script_name=words[2], email=mail, phone=phone)
+        person.is_protected = number % 3 == 0
+        person.save()
+        person.other_names.create(name=words[3])
+        seat = make_participant(event, person=person, post=words[4], alias=words[1] if number % 2 else "")
+        make_consent(seat, surface="named" if number % 3 == 0 else "listed")
+        rule = rules[number % 4]
+        say(draft, f"@[{seat.pk}] spoke.", session=make_session(event, attribution=rule) if rule else None)
+        canaries += [*words, mail, phone, f"Zeta{number}q"]
+    submission = submitting.submit(draft, by=make_user("mala", "Editor"), change_note="First edition")
+    asked = fact_checking.ask(submission, by=selma, name="Dr Meas", email="meas@example.org")
+    address = links.mint(asked.links.get()).removeprefix("http://testserver")
+    out = [client.get(address).content.decode(), repr(list(asked.links.get().messages.values()))]
+    publishing.publish(submission, by=selma)
+    say(draft, "More.")
+    publish(draft, by=selma, change_note="More")
+    out += [client.get(f"/proceedings/dialogue/{page}").content.decode() for page in ("", "1/", "2/", "1/2/")]
+    out += [repr(list(rows.values())) for rows in (Edition.objects, EditionText.objects, EditionMention.objects)]
+    assert all("spoke." in page for page in (out[0], out[2]))
+    for text in out:
+        written = unicodedata.normalize("NFC", unquote(html.unescape(text))).casefold()
+        assert [canary for canary in canaries if canary.casefold() in written] == []
 
 
 def test_nobody_sees_more_for_being_signed_in(named):
