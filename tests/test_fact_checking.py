@@ -55,9 +55,10 @@ def address(asked):
     return links.mint(asked.links.get()).removeprefix("http://testserver")
 
 
-def test_the_mail_waits_in_the_outbox_and_says_until_when(asked):
+def test_the_mail_goes_to_whom_ravi_wrote_to_and_says_until_when(asked, ravi):
     message = Message.objects.get()
-    assert (message.to, message.mailing.state) == ("meas@example.org", "waiting")
+    assert (message.to, message.mailing.state) == ("meas@example.org", "released")
+    assert message.mailing.released_by == ravi
     assert re.search(r"opens until \d+ \w+ \d{4}, \d\d:\d\d \(Asia/Yangon\)", message.body)
     assert message.link.fact_check == asked
 
@@ -136,6 +137,14 @@ def test_nothing_written_or_too_much_is_said_in_a_sentence_and_nothing_is_lost(c
     assert "too long" in page
     assert "Kept" in page
     assert not Remark.objects.exists()
+
+
+def test_who_asks_for_a_fresh_link_gets_one_after_a_look(client, asked, address):
+    Link.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    for _again in range(2):
+        assert client.post(address).status_code == 200
+    fresh = Message.objects.exclude(mailing__state="released").get()
+    assert (fresh.to, fresh.mailing.state, fresh.link.fact_check) == ("meas@example.org", "waiting", asked)
 
 
 @pytest.mark.parametrize("end", ["by hand", "expired", "sent back", "published", "submitted anew"])

@@ -19,6 +19,7 @@ from ..documents.drafts import as_it_stood
 from ..documents.rendering import preview
 from ..models import FactCheck, Link, MailUse, Remark, Submission
 from . import NotPossible, links, mailing
+from .sending import let_go_at_once
 from .submitting import lock_submission, name_nobody, one_line
 
 LONGEST = 5_000
@@ -39,7 +40,7 @@ def what_they_read(submission):
 
 @transaction.atomic
 def ask(submission, *, by, name, email, question="", days=14):
-    """Ask an outsider to check what was submitted. The mail with their link waits in the outbox. Returns the FactCheck.
+    """Ask an outsider to check what was submitted. The mail with their link goes out. Returns the FactCheck.
 
     Raises PermissionDenied or NotPossible.
     """
@@ -56,7 +57,7 @@ def ask(submission, *, by, name, email, question="", days=14):
     fact_check = FactCheck.objects.create(
         submission=submission, name=name, email=email, question=question.strip()[:LONGEST], asked_by=by
     )
-    _write(fact_check, days, by)
+    let_go_at_once(_write(fact_check, days, by), by=by)
     return fact_check
 
 
@@ -65,7 +66,7 @@ def _write(fact_check, days, by):
     addressee = mailing.Addressee(
         fact_check.email, fact_check.name, fact_check=fact_check, good_until=until, until=until_in_words(event, until)
     )
-    mailing.write(event, MailUse.FACT_CHECK, [addressee], by=by)
+    return mailing.write(event, MailUse.FACT_CHECK, [addressee], by=by)
 
 
 def until_in_words(event, moment):
@@ -73,7 +74,10 @@ def until_in_words(event, moment):
 
 
 def send_link_again(fact_check):
-    """Write a mail with a fresh link to somebody who asked for it on a page that says nothing; while it is open."""
+    """Write a mail with a fresh link to somebody who asked for it on a page that says nothing, while it is open.
+
+    That one waits in the outbox, like all that strangers cause.
+    """
     with transaction.atomic():
         FactCheck.objects.select_for_update(of=["self"]).get(pk=fact_check.pk)
         if fact_check.submission.state != Submission.State.WAITING:

@@ -85,7 +85,7 @@ class ProceedingsAdmin(DraftVerbs, RecordAdmin):
             context["marks"] = self.marks(request, proceedings.event)
             context["may_submit"] = may(request.user, "proceedings.submit_proceedings", proceedings)
             context["submission"] = (
-                proceedings.submissions.select_related("by", "decided_by").first()
+                proceedings.submissions.defer("draft").select_related("by", "decided_by").first()
                 if may(request.user, "proceedings.view_submission", proceedings)
                 else None
             )

@@ -129,6 +129,10 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
         ("Two signatures", {"fields": [("asked_at", "asked_by"), "asked_reason"]}),
     )
 
+    def get_queryset(self, request):
+        # Whole drafts are for the page of one.
+        return super().get_queryset(request).defer("draft")
+
     def get_urls(self):
         return self._addresses({"review": self.review_view}) + super().get_urls()
 
@@ -220,7 +224,7 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
                 sentence = _("Taken back. It can be submitted anew.")
             elif do == "fact_check":
                 fact_checking.ask(submission, by=user, **said)
-                sentence = _("The mail with their private link waits in the outbox for a look.")
+                sentence = _("A mail with their private link goes out to them now.")
             elif do == "end_link":
                 fact_checking.end(self._fact_check(request, submission), by=user)
                 sentence = _("Their link opens nothing any more.")
