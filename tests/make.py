@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from proceedings.actions import publishing, submitting
 from proceedings.models import (
     Commitment,
     Consent,
@@ -95,6 +96,15 @@ def make_section(proceedings, body, **fields):
     return Section.objects.create(
         **{"proceedings": proceedings, "heading": f"Section {n}", "body": body, "position": n} | fields
     )
+
+
+def publish(proceedings, *, by, change_note="First edition"):
+    """Publish a draft as people do: a colleague submits it, `by` reviews and publishes it. Returns the Edition."""
+    users = get_user_model().objects
+    submitter = users.filter(username="submitter").first() or make_user("submitter", "Editor")
+    waiting = proceedings.submissions.filter(state="waiting", by=submitter)
+    submission = waiting.first() or submitting.submit(proceedings, by=submitter, change_note=change_note)
+    return publishing.publish(submission, by=by)
 
 
 def make_commitment(event=None, **fields):

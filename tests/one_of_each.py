@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
+from proceedings.documents.drafts import fingerprint, snapshot
 from proceedings.models import (
     Answer,
     Application,
@@ -38,6 +39,7 @@ from proceedings.models import (
     EventVenue,
     Evidence,
     Export,
+    FactCheck,
     Figure,
     Finding,
     Framework,
@@ -50,6 +52,7 @@ from proceedings.models import (
     Message,
     Milestone,
     Network,
+    NotMeant,
     Objective,
     Organisation,
     OrganisationClass,
@@ -73,6 +76,7 @@ from proceedings.models import (
     Recommendation,
     RecommendationParty,
     Registration,
+    Remark,
     Review,
     Revision,
     SeatQuota,
@@ -84,6 +88,7 @@ from proceedings.models import (
     SessionRole,
     Source,
     Step,
+    Submission,
     Tag,
     TeamMember,
     Thread,
@@ -247,6 +252,13 @@ def make_one_of_each():
     fields = {"title": "A", "html": "<p>A</p>", "text": "A", "contents": [[1, "s1", "A"]]}
     text = make(EditionText, edition=edition, language=language, is_source=True, **fields)
     make(EditionMention, text=text, key=1, participant=seat, level="kind", kind="a participant")
+    draft = snapshot(proceedings)
+    submission = make(
+        Submission, proceedings=proceedings, by=ravi, change_note="A date", draft=draft, fingerprint=fingerprint(draft)
+    )
+    make(NotMeant, proceedings=proceedings, participant=seat, passages=["0" * 16], by=ravi)
+    asked = make(FactCheck, submission=submission, name="ດາວ", email="dao@example.org", asked_by=ravi)
+    make(Remark, fact_check=asked, place="p1", quote="A", text="ບໍ່ແມ່ນ")
 
     thread = make(Thread, name="Zero fees", slug="zero-fees")
     recommendation = make(

@@ -20,6 +20,9 @@ def every_address():
         yield reverse("public:edition_latest", args=[event.slug])
     for model in (Commitment, Organisation, Topic, Edition):
         yield from (row.get_absolute_url() for row in model.objects.all())
+    for one, other in itertools.combinations(Edition.objects.order_by("number"), 2):
+        slug = one.proceedings.event.slug
+        yield reverse("public:edition_compare", args=[slug, one.number, other.number])
 
 
 def everything_shown(client):

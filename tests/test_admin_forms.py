@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from proceedings.actions.publishing import publish
 from proceedings.admin.waiting import newer_than_published
 from proceedings.models import (
     Commitment,
@@ -46,6 +45,7 @@ from tests.make import (
     make_section,
     make_session,
     make_user,
+    publish,
 )
 from tests.one_of_each import make_one_of_each
 

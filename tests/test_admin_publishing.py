@@ -1,17 +1,26 @@
-"""Ravi looks at a draft as visitors would, publishes it, and takes an edition back. The verbs are in actions/."""
+"""Selma checks and submits, Ravi reviews and publishes, both in the back office. The verbs are in actions/."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from proceedings.models import Edition
+from proceedings.actions import submitting
+from proceedings.models import Edition, FactCheck, Section, Submission
 from tests.make import (
+    make_commitment,
     make_consent,
     make_event,
     make_participant,
     make_person,
     make_proceedings,
     make_section,
+    make_session,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +28,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft():
-    proceedings = make_proceedings(title="What was said")
-    seat = make_participant(proceedings.event, person=make_person("Thiri Htwe"))
+    event = make_event(is_published=True, time_zone="Asia/Yangon")
+    proceedings = make_proceedings(event, title="What was said")
+    seat = make_participant(event, person=make_person("Thiri Htwe"))
     make_section(proceedings, f"@[{seat.pk}] spoke of recruitment.", heading="Opening")
     proceedings.seat = seat
     return proceedings
+
+
+@pytest.fixture
+def selma():
+    return make_user("selma", "Editor")
 
 
 @pytest.fixture
@@ -33,8 +48,17 @@ def ravi(client):
     return user
 
 
+@pytest.fixture
+def submission(draft, selma):
+    return submitting.submit(draft, by=selma, change_note="First edition")
+
+
 def verb(row, name):
     return reverse(f"admin:proceedings_{row._meta.model_name}_{name}", args=[row.pk])
+
+
+def text_of(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def test_the_preview_shows_people_as_visitors_would_see_them_even_to_those_who_know_them(client, draft, ravi):
@@ -45,59 +69,213 @@ def test_the_preview_shows_people_as_visitors_would_see_them_even_to_those_who_k
     assert "Thiri Htwe" in client.get(verb(draft, "preview")).content.decode()
 
 
-def test_ravi_publishes_an_edition(client, draft, ravi):
-    assert client.get(verb(draft, "publish")).status_code == 200
-    assert not Edition.objects.exists()
-    answer = client.post(verb(draft, "publish"), {"change_note": "First edition"}, follow=True)
+# The check
+
+
+def test_the_check_tells_what_blocks_apart_from_what_is_missing(client, draft, selma):
+    make_section(draft, "Thiri Htwe said so herself.", heading="Names")
+    make_session(draft.event)
+    make_commitment(draft.event, ref="C9")
+    client.force_login(selma)
+    page = text_of(client.get(verb(draft, "check")))
+    assert "This looks like Thiri Htwe" in page
+    assert f"Write @[{draft.seat.pk}] instead" in page
+    assert "prints now as: a participant" in page
+    for gap in (
+        "C9 has no deadline",
+        "C9 says nobody who made it",
+        "C9 says neither",
+        "“Opening” belongs to no session",
+    ):
+        assert gap in page
+
+
+def test_a_click_on_the_check_puts_the_mention_there(client, draft, selma):
+    section = make_section(draft, "Thiri Htwe said so herself.")
+    client.force_login(selma)
+    key = re.search(r'name="hit" value="([^"]+)"', client.get(verb(draft, "check")).content.decode())[1]
+    answer = client.post(verb(draft, "check"), {"do": "rewrite", "hit": key}, follow=True)
+    section.refresh_from_db()
+    assert section.body == f"@[{draft.seat.pk}] said so herself."
+    assert "Nothing stands in the way of publishing" in text_of(answer)
+    again = client.post(verb(draft, "check"), {"do": "rewrite", "hit": key}, follow=True)
+    assert "The text has changed" in text_of(again)
+
+
+def test_whose_name_it_is_is_told_to_those_who_may_know(client, draft):
+    make_section(draft, "Htwe Thiri said so herself.")
+    client.force_login(make_user("wai", "Rapporteur"))
+    page = text_of(client.get(verb(draft, "check")))
+    assert "Htwe Thiri" in page
+    assert "This looks like" not in page
+    assert "Something else is meant" not in page
+
+
+def test_ravi_may_not_rewrite_and_selma_may_not_submit_for_others(client, draft, ravi):
+    make_section(draft, "Thiri Htwe said so herself.")
+    key = re.search(r'name="hit" value="([^"]+)"', client.get(verb(draft, "check")).content.decode())[1]
+    assert client.post(verb(draft, "check"), {"do": "rewrite", "hit": key}).status_code == 403
+    assert client.post(verb(draft, "submit"), {"change_note": "First"}).status_code == 403
+
+
+# Submitted, reviewed, published
+
+
+def test_selma_submits_and_ravi_finds_it_on_his_first_page(client, draft, selma):
+    client.force_login(selma)
+    for note in ("", "   ", "\0", "x" * 501):
+        page = client.post(verb(draft, "submit"), {"change_note": note})
+        assert "change_note" in page.context["form"].errors or page.context["form"].non_field_errors(), note
+    answer = client.post(verb(draft, "submit"), {"change_note": "First edition"}, follow=True)
+    assert "somebody else reviews and publishes it" in text_of(answer)
+    assert "waits for your review" not in text_of(client.get(reverse("admin:index")))
+    client.force_login(make_user("ravi", "Publisher"))
+    assert "1 draft was submitted and waits for your review" in text_of(client.get(reverse("admin:index")))
+    assert (
+        len(
+            client.get(reverse("admin:proceedings_submission_changelist"), {"waits": "review"})
+            .context["cl"]
+            .result_list
+        )
+        == 1
+    )
+
+
+def test_ravi_reads_the_first_edition_whole_and_publishes_it(client, draft, submission, ravi):
+    page = text_of(client.get(verb(submission, "review")))
+    assert "this is the first edition" in page
+    assert "spoke of recruitment" in page
+    assert "Thiri Htwe" not in page
+    answer = client.post(verb(submission, "review"), {"do": "publish"}, follow=True)
     edition = Edition.objects.get()
-    assert (edition.number, edition.published_by, edition.change_note) == (1, ravi, "First edition")
-    assert f"Edition 1 is public at {edition.get_absolute_url()}" in answer.content.decode()
+    assert f"Edition 1 is public at {edition.get_absolute_url()}" in text_of(answer)
+    assert (edition.published_by, edition.change_note) == (ravi, "First edition")
     client.logout()
     assert "spoke of recruitment" in client.get(edition.get_absolute_url()).content.decode()
 
 
-def test_without_a_change_note_nothing_is_published(client, draft, ravi):
-    for note in ("", "   ", "\0", "x" * 501):
-        page = client.post(verb(draft, "publish"), {"change_note": note})
-        assert "change_note" in page.context["form"].errors, note
+def test_ravi_reads_of_a_later_edition_what_is_different(client, draft, selma, ravi):
+    publish(draft, by=ravi)
+    section = Section.objects.get()
+    section.body = section.body.replace("recruitment", "fees")
+    section.save()
+    later = submitting.submit(type(draft).objects.get(), by=selma, change_note="The word was wrong")
+    page = client.get(verb(later, "review")).content.decode()
+    assert "<del>recruitment</del>" in page
+    assert "<ins>fees</ins>" in page
+    assert "Thiri Htwe" not in page
+
+
+def test_what_changed_meanwhile_is_told_and_not_published(client, submission, ravi):
+    Section.objects.update(body="Changed.")
+    assert "has changed since it was submitted" in text_of(client.get(verb(submission, "review")))
+    answer = client.post(verb(submission, "review"), {"do": "publish"}, follow=True)
+    assert "Submit it anew" in text_of(answer)
     assert not Edition.objects.exists()
 
 
-def test_what_stands_in_the_way_is_told_before_and_after_the_click(client, draft, ravi):
-    make_section(draft, "Thiri Htwe said so herself.", heading="Names")
-    before = client.get(verb(draft, "publish")).content.decode()
-    after = client.post(verb(draft, "publish"), {"change_note": "First"}).content.decode()
-    for page in (before, after, client.get(verb(draft, "preview")).content.decode()):
-        assert f"Write @[{draft.seat.pk}] instead" in page
+def test_sent_back_selma_reads_why_on_her_first_page_and_above_the_form(client, draft, submission, selma, ravi):
+    review = verb(submission, "review")
+    assert "comment" in client.post(review, {"do": "send_back", "comment": " "}).context["forms"]["send_back"].errors
+    client.post(review, {"do": "send_back", "comment": "The figures <b>are</b> wrong."})
+    client.force_login(selma)
+    assert "1 draft that you submitted was sent back" in text_of(client.get(reverse("admin:index")))
+    page = client.get(verb(draft, "change")).content.decode()
+    assert "ravi sent this back" in page
+    assert "The figures &lt;b&gt;are&lt;/b&gt; wrong." in page
+    submitting.submit(draft, by=selma, change_note="First edition")
+    assert "was sent back" not in text_of(client.get(reverse("admin:index")))
+
+
+def test_a_time_is_given_and_shown_as_at_the_event(client, submission, ravi):
+    review = verb(submission, "review")
+    assert "Asia/Yangon, UTC+06:30" in text_of(client.get(review))
+    day = timezone.localdate() + timedelta(days=30)
+    answer = client.post(review, {"do": "schedule", "at-day": day.isoformat(), "at-time": "09:15"}, follow=True)
+    submission.refresh_from_db()
+    assert submission.publish_at == datetime(day.year, day.month, day.day, 9, 15, tzinfo=ZoneInfo("Asia/Yangon"))
+    assert "09:15 (Asia/Yangon, UTC+06:30)" in text_of(answer)
     assert not Edition.objects.exists()
+    client.post(review, {"do": "unschedule"})
+    submission.refresh_from_db()
+    assert (submission.state, submission.publish_at) == ("waiting", None)
 
 
-def test_the_same_text_is_not_published_twice(client, draft, ravi):
-    client.post(verb(draft, "publish"), {"change_note": "First"})
-    page = client.post(verb(draft, "publish"), {"change_note": "Again"})
-    assert "Nothing has changed since edition 1." in page.content.decode()
-    assert Edition.objects.count() == 1
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [("", "09:15", "required"), ("2020-01-01", "09:15", "That time is past"), ("2100-01-01", "9", "valid time")],
+)
+def test_a_time_that_makes_no_sense_is_said_in_a_sentence(client, submission, ravi, day, time, said):
+    answer = client.post(verb(submission, "review"), {"do": "schedule", "at-day": day, "at-time": time})
+    assert said in text_of(answer)
+    assert Submission.objects.get().state == "waiting"
 
 
-@pytest.mark.parametrize("role", ["Registration staff", "Rapporteur", "Editor"])
-def test_who_writes_does_not_publish(client, draft, role):
-    client.force_login(make_user("selma", role))
-    assert client.post(verb(draft, "publish"), {"change_note": "First"}).status_code == 403
-    assert not Edition.objects.exists()
+def test_an_hour_that_clocks_leave_out_does_not_exist(client, draft, submission, ravi):
+    type(draft.event).objects.update(time_zone="Europe/Berlin")
+    answer = client.post(verb(submission, "review"), {"do": "schedule", "at-day": "2027-03-28", "at-time": "02:30"})
+    assert "That hour does not exist" in text_of(answer)
 
 
-def test_a_team_publishes_its_own_event(client, draft):
+def test_what_was_stopped_is_on_the_first_page_with_its_reason(client, draft, submission, ravi):
+    by = {"decided_by": ravi, "decided_at": timezone.now()}
+    Submission.objects.update(state="stopped", publish_at=timezone.now(), comment="The event is not public.", **by)
+    assert "could not be published when its time came" in text_of(client.get(reverse("admin:index")))
+    assert "The event is not public." in text_of(client.get(verb(submission, "review")))
+
+
+def test_chan_asks_and_noy_signs_with_a_sign_in_of_her_own(client, draft):
+    chan, noy = make_user("chan", "Administrator"), make_user("noy", "Publisher")
+    submission = submitting.submit(draft, by=chan, change_note="First edition")
+    review = verb(submission, "review")
+    client.force_login(chan)
+    assert client.post(review, {"do": "publish"}).status_code == 403
+    client.post(review, {"do": "ask", "reason": "The minister speaks at noon"})
+    client.force_login(noy)
+    assert "1 draft waits for a second signature" in text_of(client.get(reverse("admin:index")))
+    page = text_of(client.get(review))
+    assert "chan asks for a second signature: The minister speaks at noon" in page
+    client.post(review, {"do": "second"})
+    edition = Edition.objects.get()
+    assert (edition.published_by, edition.published_with, edition.without_review) == (chan, noy, True)
+    shown = text_of(client.get(verb(edition, "change")))
+    assert "The minister speaks at noon" in shown
+    assert "noy" in shown
+
+
+def test_an_outsider_is_asked_and_their_link_ended(client, submission, ravi):
+    review = verb(submission, "review")
+    asked = {"do": "fact_check", "name": "Dr Meas", "email": "meas@example.org", "question": "Right?", "days": "7"}
+    assert "email" in client.post(review, asked | {"email": "meas"}).context["forms"]["fact_check"].errors
+    client.post(review, asked)
+    fact_check = FactCheck.objects.get()
+    link = fact_check.links.get()
+    assert timedelta(days=6) < link.expires_at - timezone.now() <= timedelta(days=7)
+    client.post(review, {"do": "end_link", "fact_check": fact_check.pk})
+    link.refresh_from_db()
+    assert link.revoked_at
+
+
+@pytest.mark.parametrize("role", ["Registration staff", "Rapporteur"])
+def test_who_neither_submits_nor_publishes_sees_no_submission(client, submission, role):
+    client.force_login(make_user("somebody", role))
+    assert client.get(verb(submission, "review")).status_code == 403
+    assert client.post(verb(submission, "review"), {"do": "publish"}).status_code == 403
+
+
+def test_a_team_publishes_its_own_event_and_no_other(client, draft, submission):
+    client.force_login(make_user("eve", "Publisher", event=make_event()))
+    assert client.post(verb(submission, "review"), {"do": "publish"}).status_code == 403
     client.force_login(make_user("noy", "Publisher", event=draft.event))
-    client.post(verb(draft, "publish"), {"change_note": "First"})
+    client.post(verb(submission, "review"), {"do": "publish"})
     assert Edition.objects.count() == 1
-    other = make_proceedings(make_event(is_published=True))
-    make_section(other, "text")
-    assert client.post(verb(other, "publish"), {"change_note": "First"}).status_code == 403
+
+
+# Editions
 
 
 def test_an_edition_is_taken_back_with_a_reason_once(client, draft, ravi):
-    client.post(verb(draft, "publish"), {"change_note": "First"})
-    edition = Edition.objects.get()
+    edition = publish(draft, by=ravi)
     assert "reason" in client.post(verb(edition, "withdraw"), {"reason": " "}).context["form"].errors
     client.post(verb(edition, "withdraw"), {"reason": "A figure was wrong."})
     edition.refresh_from_db()
@@ -110,7 +288,25 @@ def test_an_edition_is_taken_back_with_a_reason_once(client, draft, ravi):
     assert "spoke of recruitment" not in public
 
 
-@pytest.mark.parametrize("name", ["preview", "publish"])
-def test_a_draft_that_is_none_has_no_verbs(client, ravi, name):
+def test_editions_are_compared_and_put_back_as_the_draft(client, draft, selma, ravi):
+    first = publish(draft, by=ravi)
+    Section.objects.update(body="They spoke of fees.")
+    second = publish(type(draft).objects.get(), by=ravi, change_note="Fees")
+    page = client.get(verb(second, "compare")).content.decode()
+    assert "<ins>fees</ins>" in page
+    assert client.get(verb(second, "compare"), {"with": "nonsense"}).status_code == 200
+    assert client.get(verb(first, "restore")).status_code == 403
+    client.force_login(selma)
+    page = client.get(verb(first, "restore")).content.decode()
+    assert "<del>fees</del>" in page
+    assert Section.objects.get().body == "They spoke of fees."
+    answer = client.post(verb(first, "restore"), follow=True)
+    assert "The draft is now as edition 1 was" in text_of(answer)
+    assert Section.objects.get().body == f"@[{draft.seat.pk}] spoke of recruitment."
+
+
+@pytest.mark.parametrize("name", ["preview", "check", "submit"])
+def test_a_draft_that_is_none_has_no_verbs(client, name):
+    client.force_login(make_user("root", is_superuser=True))
     for number in ("999999", "9" * 30, "abc", "-1"):
         assert client.get(reverse(f"admin:proceedings_proceedings_{name}", args=[number])).status_code == 404

@@ -346,7 +346,7 @@ class TestLookingAfter:
         monkeypatch.setattr(serve.connections, "close_all", lambda: None)
         self.lost()
         with django_capture_on_commit_callbacks(execute=True):
-            serve.look_after_mail()
+            serve.look_after_tasks()
         assert len(mail.outbox) == 1
 
     def test_what_went_out_long_ago_is_tidied_away(self, capsys):

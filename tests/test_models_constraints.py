@@ -37,8 +37,10 @@ from proceedings.models import (
     Question,
     RecommendationParty,
     Registration,
+    Remark,
     Review,
     Session,
+    Submission,
     Translation,
     Update,
     VaultLook,
@@ -110,6 +112,41 @@ BROKEN = {
         lambda have: changed(have[Link], delegation=have[Delegation]),
         lambda have: changed(have[Link], participant=None),
     ],
+    "edition_of_two_signatures_says_why": [
+        lambda have: changed(have[Edition], published_with=have[Passage].by),
+        lambda have: changed(have[Edition], without_review=True),
+        lambda have: changed(
+            have[Edition], published_with=have[Edition].published_by, published_reason="A", over_hits=True
+        ),
+    ],
+    "submission_has_change_note": [lambda have: changed(have[Submission], change_note="")],
+    "submission_decided_by_and_at": [
+        lambda have: changed(have[Submission], decided_by=have[Passage].by),
+        lambda have: changed(have[Submission], state="taken_back"),
+    ],
+    "submission_asked_by_at_and_why": [
+        lambda have: changed(have[Submission], asked_by=have[Passage].by, asked_at=NOON),
+        lambda have: changed(have[Submission], asked_reason="A"),
+    ],
+    "submission_decided_by_another": [
+        lambda have: decided(have, "scheduled", by=have[Submission].by, publish_at=NOON),
+        lambda have: decided(have, "sent_back", by=have[Submission].by, comment="A"),
+    ],
+    "submission_second_is_another": [
+        lambda have: decided(
+            have, "scheduled", publish_at=NOON, asked_by=have[Passage].by, asked_at=NOON, asked_reason="A"
+        ),
+    ],
+    "submission_scheduled_for_some_time": [lambda have: decided(have, "scheduled")],
+    "submission_turned_down_with_a_comment": [
+        lambda have: decided(have, "sent_back"),
+        lambda have: decided(have, "stopped", publish_at=NOON),
+    ],
+    "submission_published_as_an_edition": [
+        lambda have: decided(have, "published"),
+        lambda have: changed(have[Submission], edition=have[Edition]),
+    ],
+    "remark_says_something": [lambda have: changed(have[Remark], text="")],
     "mailing_looked_at_by_somebody": [lambda have: changed(have[Mailing], state="second")],
     "mailing_released_by_somebody": [
         lambda have: changed(have[Mailing], state="released", released_at=NOON),
@@ -210,6 +247,8 @@ BROKEN = {
 SAID_BEFORE = {
     "consent_has_record": "This field cannot be blank.",
     "edition_has_change_note": "This field cannot be blank.",
+    "submission_has_change_note": "This field cannot be blank.",
+    "remark_says_something": "This field cannot be blank.",
     "event_not_its_own_parent": "That would make the event a part of itself.",
     "organisation_not_its_own_parent": "That would make the organisation a part of itself.",
 }
@@ -233,6 +272,12 @@ def group(have):
 
 def both_outcomes(have):
     return {"commitment": have[Review].commitment, "recommendation": have[RecommendationParty].recommendation}
+
+
+def decided(have, state, by=None, **fields):
+    """The Submission as somebody decided on it."""
+    by = by or have[Passage].by
+    return changed(have[Submission], state=state, decided_by=by, decided_at=NOON, **fields)
 
 
 def changed(row, **fields):

@@ -17,12 +17,16 @@ from proceedings.models import (
     EditionText,
     Event,
     Export,
+    FactCheck,
     Language,
     Link,
     Mailing,
     Message,
+    NotMeant,
     Passage,
     PersonMerge,
+    Remark,
+    Submission,
     TeamMember,
     Translation,
     VaultAnswer,
@@ -37,6 +41,7 @@ pytestmark = pytest.mark.django_db
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, Export, TeamMember, Translation}
 WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+WITHOUT |= {FactCheck, NotMeant, Remark, Submission}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Group
 
-from proceedings.actions.publishing import publish, withdraw
+from proceedings.actions.publishing import withdraw
 from proceedings.models import (
     AttendanceFigure,
     Attribution,
@@ -51,6 +51,7 @@ from tests.make import (
     make_section,
     make_session,
     make_user,
+    publish,
 )
 from tests.public_pages import everything_shown, marked
 

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from proceedings.actions.publishing import publish
 from proceedings.models import (
     AttendanceFigure,
     Commitment,
@@ -60,6 +59,7 @@ from tests.make import (
     make_section,
     make_session,
     make_user,
+    publish,
 )
 from tests.public_pages import every_address
 

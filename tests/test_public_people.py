@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from proceedings.actions.publishing import publish
 from proceedings.exposure import SMALLEST_GROUP
 from proceedings.models import (
     Attribution,
@@ -35,6 +34,7 @@ from tests.make import (
     make_section,
     make_session,
     make_user,
+    publish,
 )
 from tests.public_pages import everything_shown, marked
 from tests.test_public_drafts import secrets_in

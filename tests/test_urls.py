@@ -10,7 +10,7 @@ from django.urls.exceptions import NoReverseMatch
 from django_tasks_db.models import DBTaskResult
 
 from proceedings.access import ROLES as GROUPS
-from proceedings.actions.publishing import publish
+from proceedings.actions import submitting
 from proceedings.admin.site import BackOffice
 from proceedings.models import (
     Answer,
@@ -29,8 +29,9 @@ from proceedings.models import (
     Publication,
     PublicationFile,
     Recommendation,
+    Submission,
 )
-from tests.make import make_event, make_user
+from tests.make import make_event, make_user, publish
 from tests.one_of_each import make_one_of_each
 from tests.url_table import BACK_OFFICE, DESK, OPEN, ROLES, rules_of_models
 
@@ -97,6 +98,9 @@ def rows():
     ravi.groups.set(make_user("p", "Publisher").groups.all())
     rows[Proceedings].sections.update(body="Nobody is named.")
     rows[Edition] = publish(Proceedings.objects.get(event=event), by=ravi, change_note="Second")
+    rows[Proceedings].sections.update(heading="Nobody")
+    submitter = get_user_model().objects.get(username="submitter")
+    rows[Submission] = submitting.submit(Proceedings.objects.get(event=event), by=submitter, change_note="Third")
     Publication.objects.update(is_published=True)
     for model, more in ((AccessAttempt, {"failures_since_start": 1}), (AccessFailureLog, {}), (AccessLog, {})):
         rows[model] = model.objects.create(username="somebody", ip_address="192.0.2.1", **more)
@@ -114,6 +118,7 @@ def arguments(name, rows):
         "public:event": {"slug": event.slug},
         "public:edition_latest": {"slug": event.slug},
         "public:edition": {"slug": event.slug, "number": rows[Edition].number},
+        "public:edition_compare": {"slug": event.slug, "one": 1, "other": rows[Edition].number},
         "public:commitment": {"ref": "C1"},
         "public:organisation": {"slug": rows[Organisation].slug},
         "public:topic": {"slug": "recruitment"},
@@ -128,7 +133,10 @@ def arguments(name, rows):
         "admin:proceedings_participant_links": {"object_id": rows[Participant].pk},
         "admin:proceedings_participant_answer": {"object_id": rows[Participant].pk, "answer": rows[Answer].pk},
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
-        "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_proceedings_check": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_proceedings_submit": {"object_id": rows[Proceedings].pk},
+        "admin:proceedings_submission_review": {"object_id": rows[Submission].pk},
+        **{f"admin:proceedings_edition_{verb}": {"object_id": rows[Edition].pk} for verb in ("compare", "restore")},
         "admin:proceedings_event_numbers": {"object_id": event.pk},
         "admin:proceedings_person_merged": {"pk": rows[PersonMerge].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},

@@ -47,6 +47,7 @@ OPEN = {
     "public:proceedings_list": OPEN_PAGE,
     "public:edition_latest": OPEN_PAGE,
     "public:edition": OPEN_PAGE,
+    "public:edition_compare": OPEN_PAGE,
     "public:commitments": OPEN_PAGE,
     "public:commitment": OPEN_PAGE,
     "public:organisations": OPEN_PAGE,
@@ -100,8 +101,13 @@ BACK_OFFICE = {
     "admin:proceedings_person_duplicates": rule("RAST"),
     "admin:proceedings_person_merged": rule("RAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
-    "admin:proceedings_proceedings_publish": rule("PAS"),
+    "admin:proceedings_proceedings_check": rule("WEPAS"),
+    "admin:proceedings_proceedings_submit": rule("EAS"),
+    "admin:proceedings_submission_review": rule("EPAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
+    "admin:proceedings_edition_compare": rule("RWEPAS"),
+    # Who may write a part of the draft, but not take one out, is told so.
+    "admin:proceedings_edition_restore": rule("WEAS"),
 }
 
 # At the door. T works at that of another event, so only the choice of an event opens, without this one.
@@ -165,6 +171,7 @@ MODELS = {
     # Outcomes
     "proceedings": "see WEPAST add WEAST change WEAS delete EAS",
     "section": "see WEPAST change WEAS delete WEAS",
+    "submission": "see EPAST",
     "edition": "see RWEPAST",
     "recommendation": "see WEPAST add WEAST change WEPAS delete EAS",
     "thread": "see WEPAST add EAST change EAST delete EAST shared",

@@ -21,13 +21,20 @@ def hash_of(token):
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make(*, by, participant=None, delegation=None, expires_at=None):
-    """Make a link for one seat or one delegation. It opens nothing until `mint` gives it a token. Returns the Link."""
+def make(*, by, participant=None, delegation=None, fact_check=None, expires_at=None):
+    """Make a link for one of these. It opens nothing until `mint` gives it a token. Returns the Link."""
+    purposes = {
+        Link.Purpose.SEAT: participant,
+        Link.Purpose.DELEGATION: delegation,
+        Link.Purpose.FACT_CHECK: fact_check,
+    }
+    purpose, opened = next((purpose, opened) for purpose, opened in purposes.items() if opened)
     return Link.objects.create(
-        purpose=Link.Purpose.SEAT if participant else Link.Purpose.DELEGATION,
-        event_id=(participant or delegation).event_id,
+        purpose=purpose,
+        event_id=fact_check.submission.proceedings.event_id if opened is fact_check else opened.event_id,
         participant=participant,
         delegation=delegation,
+        fact_check=fact_check,
         made_by=by,
         expires_at=expires_at or timezone.now() + GOOD_FOR,
     )
@@ -54,7 +61,8 @@ def lost(token):
         return None
     links = Link.objects.filter(revoked_at__isnull=True, token_hash=hash_of(token))
     seat = ("participant__event", "participant__person", "participant__language")
-    return links.select_related(*seat, "delegation__event", "delegation__organisation").first()
+    delegation = ("delegation__event", "delegation__organisation")
+    return links.select_related(*seat, *delegation, "fact_check__submission__proceedings__event").first()
 
 
 def note_use(link):

@@ -93,6 +93,14 @@ WORDS = {
             "so, so please keep it.\n\n{network}"
         ),
     ),
+    MailUse.FACT_CHECK: (
+        _("Would you check what we wrote: {event}"),
+        _(
+            "Dear {name},\n\nbefore we publish what was said at {event}, {dates}, we ask you to read it and to tell us "
+            "what is not right:\n{link}\n\nIt is a draft. This link is yours alone and opens until {until}. Please "
+            "pass neither on.\n\n{network}"
+        ),
+    ),
     MailUse.NOTICE: (_("{event}"), _("Dear {name},\n\n{reason}\n\n{network}")),
 }
 

@@ -31,7 +31,9 @@ class Addressee:
 
     to, name      the one address, and what they are called
     participant   the seat it is about, or None
-    delegation    the delegation it is about, or None; a link opens the one or the other
+    delegation    the delegation it is about, or None
+    fact_check    the FactCheck it is about, or None; a link opens one of these
+    good_until    until when that link opens something, or None for as long as others do
     language      a Language to write in, or None for that of the site
     reason, until    for the placeholders of these names, as text
     """
@@ -40,6 +42,8 @@ class Addressee:
     name: str
     participant: object = None
     delegation: object = None
+    fact_check: object = None
+    good_until: object = None
     language: object = None
     reason: str = ""
     until: str = ""
@@ -180,7 +184,7 @@ def write(event, use, addressees, *, by, discreet=False, with_calendar=False):
             of_event[code] = _of_event(event, code)
         values = of_event[code] | _of_addressee(addressee)
         text = filled(plain(body), values)
-        if not (addressee.participant or addressee.delegation):
+        if not (addressee.participant or addressee.delegation or addressee.fact_check):
             # There is nothing that a link could open.
             text = text.replace(LINK_MARK, "")
         messages.append(
@@ -201,6 +205,8 @@ def write(event, use, addressees, *, by, discreet=False, with_calendar=False):
 
 
 def _link(addressee, by):
+    if addressee.fact_check:
+        return links.make(by=by, fact_check=addressee.fact_check, expires_at=addressee.good_until)
     delegation = None if addressee.participant else addressee.delegation
     return links.make(by=by, participant=addressee.participant, delegation=delegation)
 

@@ -19,6 +19,7 @@ from . import (
     publication,
     question,
     registration,
+    submission,
     vault,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "question",
     "registration",
     "site",
+    "submission",
     "vault",
 ]

@@ -9,8 +9,8 @@ from ..access import may
 from ..models import Edition, EditionText, Proceedings, Section, Surface
 from .mixins import Frozen, ReadOnlyInline, RecentEvents, RecordAdmin, RowInline
 from .participant import seat_label
-from .publishing import Publishes
-from .waiting import newer_than_published
+from .publishing import DraftVerbs, EditionVerbs
+from .waiting import not_submitted
 
 # More seats than anybody looks through: beyond it the list of participants with its search is the better place.
 MOST_MARKS = 300
@@ -39,11 +39,11 @@ class WaitsForEdition(admin.SimpleListFilter):
         return [("1", _("has text that no edition has"))]
 
     def queryset(self, request, queryset):
-        return newer_than_published(queryset) if self.value() == "1" else queryset
+        return not_submitted(queryset) if self.value() == "1" else queryset
 
 
 @admin.register(Proceedings)
-class ProceedingsAdmin(Publishes, RecordAdmin):
+class ProceedingsAdmin(DraftVerbs, RecordAdmin):
     together = False
     list_display = ("title", "event", "language", "newest_edition", "newest_date")
     list_filter = (WaitsForEdition, RecentEvents, "language")
@@ -83,7 +83,12 @@ class ProceedingsAdmin(Publishes, RecordAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if proceedings := kwargs.get("obj"):
             context["marks"] = self.marks(request, proceedings.event)
-            context["may_publish"] = may(request.user, "proceedings.publish_proceedings", proceedings)
+            context["may_submit"] = may(request.user, "proceedings.submit_proceedings", proceedings)
+            context["submission"] = (
+                proceedings.submissions.defer("draft").select_related("by", "decided_by").first()
+                if may(request.user, "proceedings.view_submission", proceedings)
+                else None
+            )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def marks(self, request, event):
@@ -117,7 +122,7 @@ class OfRecentEvents(RecentEvents):
 
 
 @admin.register(Edition)
-class EditionAdmin(Publishes, Frozen, RecordAdmin):
+class EditionAdmin(EditionVerbs, Frozen, RecordAdmin):
     together = False
     list_display = ("proceedings", "number", "published_at", "published_by", "change_note", "withdrawn_at")
     list_display_links = ("proceedings", "number")
@@ -129,14 +134,24 @@ class EditionAdmin(Publishes, Frozen, RecordAdmin):
     inlines = (EditionTextInline,)
     fieldsets = (
         (None, {"fields": ["proceedings", "number", "change_note", ("published_at", "published_by")]}),
+        ("Two signatures", {"fields": ["published_with", ("without_review", "over_hits"), "published_reason"]}),
         ("Taken back", {"fields": [("withdrawn_at", "withdrawn_by"), "withdrawn_reason"]}),
     )
+
+    def get_fieldsets(self, request, obj=None):
+        """Two signatures where there are two."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and not obj.published_with_id:
+            fieldsets = [fieldset for fieldset in fieldsets if "published_reason" not in fieldset[1]["fields"]]
+        return fieldsets
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.proceedings.event.is_published else None
 
     def render_change_form(self, request, context, *args, **kwargs):
         edition = kwargs["obj"]
+        context["may_restore"] = may(request.user, "proceedings.change_proceedings", edition.proceedings)
+        context["has_others"] = edition.proceedings.editions.exclude(pk=edition.pk).exists()
         context["may_withdraw"] = not edition.withdrawn_at and may(
             request.user, "proceedings.withdraw_edition", edition
         )

@@ -34,7 +34,17 @@ GROUPS = (
     (
         "outcomes",
         _("Outcomes"),
-        ("proceedings", "edition", "recommendation", "thread", "commitment", "update", "review", "translation"),
+        (
+            "proceedings",
+            "submission",
+            "edition",
+            "recommendation",
+            "thread",
+            "commitment",
+            "update",
+            "review",
+            "translation",
+        ),
     ),
     ("publications", _("Publications"), ("publication", "picture", "source")),
     (

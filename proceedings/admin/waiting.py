@@ -14,6 +14,7 @@ from ..models import (
     Consent,
     Edition,
     Event,
+    FactCheck,
     Mailing,
     Message,
     Participant,
@@ -21,6 +22,7 @@ from ..models import (
     Recommendation,
     Section,
     Standing,
+    Submission,
     Update,
 )
 
@@ -46,6 +48,30 @@ def newer_than_published(proceedings):
     ) | Q(Exists(Proceedings.history.filter(id=OuterRef("pk"), history_date__gt=OuterRef("last_published"))))
     return proceedings.annotate(last_published=Subquery(last.values("published_at")[:1])).filter(
         Q(Exists(Section.objects.filter(proceedings=OuterRef("pk")))) & (Q(last_published=None) | changed)
+    )
+
+
+def not_submitted(proceedings):
+    """Of a queryset of Proceedings, those with text that no edition has and that nobody has submitted."""
+    submitted = Submission.objects.open().filter(proceedings=OuterRef("pk"))
+    return newer_than_published(proceedings).exclude(Exists(submitted))
+
+
+def submissions_waiting(rows, user, what):
+    """Of a queryset of Submissions, those that wait for a user in one way: see the keys below."""
+    state = Submission.State
+    if what == "review":
+        return rows.filter(state=state.WAITING, asked_by=None).exclude(by=user)
+    if what == "second":
+        return rows.filter(state=state.WAITING, asked_by__isnull=False).exclude(asked_by=user).exclude(by=user)
+    if what == "back":
+        return rows.filter(state=state.SENT_BACK, by=user).latest()
+    if what == "at":
+        return rows.filter(state=state.SCHEDULED)
+    if what == "stopped":
+        return rows.filter(state=state.STOPPED).latest()
+    return rows.filter(
+        Exists(FactCheck.objects.filter(submission=OuterRef("pk"), answered_at__isnull=False)), state=state.WAITING
     )
 
 
@@ -131,7 +157,51 @@ def waiting_for(user):
         ),
         (
             "publish_proceedings",
-            lambda perm: newer_than_published(of(Proceedings, perm)),
+            lambda perm: submissions_waiting(of(Submission, perm), user, "review"),
+            lambda n: ngettext(
+                "draft was submitted and waits for your review", "drafts were submitted and wait for your review", n
+            ),
+            link("submission", "waits=review"),
+        ),
+        (
+            "publish_proceedings",
+            lambda perm: submissions_waiting(of(Submission, perm), user, "second"),
+            lambda n: ngettext("draft waits for a second signature", "drafts wait for a second signature", n),
+            link("submission", "waits=second"),
+        ),
+        (
+            "submit_proceedings",
+            lambda perm: submissions_waiting(of(Submission, perm), user, "back"),
+            lambda n: ngettext("draft that you submitted was sent back", "drafts that you submitted were sent back", n),
+            link("submission", "waits=back"),
+        ),
+        (
+            "view_submission",
+            lambda perm: submissions_waiting(of(Submission, perm), user, "stopped"),
+            lambda n: ngettext(
+                "draft could not be published when its time came",
+                "drafts could not be published when their time came",
+                n,
+            ),
+            link("submission", "waits=stopped"),
+        ),
+        (
+            "view_submission",
+            lambda perm: submissions_waiting(of(Submission, perm), user, "answers"),
+            lambda n: ngettext(
+                "draft has comments of an outsider to read", "drafts have comments of outsiders to read", n
+            ),
+            link("submission", "waits=answers"),
+        ),
+        (
+            "view_submission",
+            lambda perm: submissions_waiting(of(Submission, perm), user, "at"),
+            lambda n: ngettext("draft will be published at a set time", "drafts will be published at a set time", n),
+            link("submission", "waits=at"),
+        ),
+        (
+            "submit_proceedings",
+            lambda perm: not_submitted(of(Proceedings, perm)),
             lambda n: ngettext("draft has text that no edition has yet", "drafts have text that no edition has yet", n),
             link("proceedings", "waits=1"),
         ),

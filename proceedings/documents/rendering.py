@@ -7,6 +7,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from django.db.models import F
@@ -23,6 +24,8 @@ from .cleaning import BLOCKS, to_html
 MENTION = re.compile(r"@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]", re.IGNORECASE)
 # How that mark stands in a page made from it. The cleaning lets no such attribute through, so nobody can type one.
 MARK = re.compile(r'<span class="said" data-mention="([0-9]+)"( data-first)?></span>')
+# Attributes in which a name may stand: addresses, names of files, words for who cannot see a picture.
+SPEAKING = {"alt", "cite", "href", "src", "srcset", "title"}
 SENTENCE_END = re.compile(r"(^|[.!?:\u104b\u17d4\u3002])[\"'”’)\]]*\s*$")
 
 
@@ -35,6 +38,20 @@ class Mark:
     session: object
 
 
+class Part(NamedTuple):
+    """What the gate looks through: a section, or the title and note.
+
+    text      its words, in which mentions are still marks, and what its links and pictures hold beside them
+    place     how a part is known: the uid of its section; "" for title and note
+    session   whose rule holds in it, or None
+    """
+
+    heading: str
+    text: str
+    place: str = ""
+    session: object = None
+
+
 @dataclass
 class Page:
     """Proceedings ready to be read or frozen. `html` and `text` hold marks where people are mentioned.
@@ -43,7 +60,7 @@ class Page:
     marks      a Mark for each participant and session in which they are mentioned
     unknown    mentions that lead to no seat of the event, with the heading they stand under
     closed     headings of sections that tell of a closed session
-    parts      [(heading, text with the addresses its links lead to), …]
+    parts      a Part for each section, and one for the title and note
     misplaced  mentions in the title, the note or a heading, where they would stay marks
     """
 
@@ -60,8 +77,8 @@ class Page:
 class _Blocks(HTMLParser):
     """Cuts clean HTML into its outermost blocks and puts marks where people are mentioned.
 
-    `blocks` is a list of [html, text], `addresses` of where links lead. Loose text becomes a paragraph. A list, a table
-    or a quotation after a paragraph that ends with a colon belongs to that paragraph.
+    `blocks` is a list of [html, text], `addresses` of where links lead and what pictures are called. Loose text becomes
+    a paragraph. A list, a table or a quotation after a paragraph that ends with a colon belongs to that paragraph.
     """
 
     def __init__(self, mark):
@@ -85,7 +102,7 @@ class _Blocks(HTMLParser):
             self.blocks[-1][1] += "\n"
         elif self.blocks[-1][1] and tag in {"td", "th"}:
             self.blocks[-1][1] += "\t"
-        self.addresses += [unquote(value) for name, value in attrs if name == "href" and value]
+        self.addresses += [unquote(unquote(value)) for name, value in attrs if name in SPEAKING and value]
         written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attrs)
         self.blocks[-1][0] += f"<{tag}{written}>"
 
@@ -126,8 +143,8 @@ class _Blocks(HTMLParser):
         self._close_loose()
 
 
-def build(proceedings):
-    """Make a Page of the draft as it stands."""
+def build(proceedings, sections=None):
+    """Make a Page of the draft as it stands, or of other sections than it has now."""
     page, marks = Page(), {}
     seats = {}
     for seat in proceedings.event.participants.select_related(
@@ -136,17 +153,17 @@ def build(proceedings):
         seats[str(seat.pk)] = seats[str(seat.uid)] = seat
     part = chapter = paragraph = 0
     pieces, texts = [], []
-    for section in proceedings.sections.select_related("session"):
+    for section in proceedings.sections.select_related("session") if sections is None else sections:
         rule = section.session.attribution if section.session else None
         if rule == Attribution.CLOSED:
             page.closed.append(section.heading)
 
-        def mark(reference, section=section):
+        def mark(reference, section=section, rule=rule):
             seat = seats.get(reference.lower())
             if seat is None:
                 page.unknown.append((f"@[{reference}]", section.heading))
                 return None
-            return marks.setdefault((seat.pk, section.session_id), Mark(len(marks) + 1, seat, section.session))
+            return marks.setdefault((seat.pk, section.session_id, rule), Mark(len(marks) + 1, seat, section.session))
 
         if section.level == section.Level.PART or not part:
             part, chapter = part + 1, 0
@@ -169,10 +186,14 @@ def build(proceedings):
             )
             texts.append(text.strip())
         words = [section.heading, *(block[1] for block in parser.blocks), *parser.addresses]
-        page.parts.append((section.heading, "\n".join(words)))
+        written = "\n".join(words)
+        if "%" in written and (read := unquote(unquote(written))) != written:
+            # An address that was pasted as text.
+            written += f"\n{read}"
+        page.parts.append(Part(section.heading, written, str(section.uid), section.session))
     above = [proceedings.title, proceedings.note, *(entry[2] for entry in page.contents)]
     page.misplaced = [match[0] for line in above for match in MENTION.finditer(line)]
-    page.parts.append(("the title and note", f"{proceedings.title}\n{proceedings.note}"))
+    page.parts.append(Part(_("the title and note"), f"{proceedings.title}\n{proceedings.note}"))
     page.html, page.text, page.marks = "\n".join(pieces), "\n\n".join(texts), list(marks.values())
     return page
 
@@ -213,10 +234,13 @@ def resolved(text, shown):
     return mark_safe(MARK.sub(words, text))  # noqa: S308 - made by build() from clean HTML and escaped words
 
 
-def preview(proceedings):
-    """The draft as a visitor would read it if it were published now. Returns (safe HTML, the Page)."""
+def preview(proceedings, sections=None):
+    """The draft as a visitor would read it if it were published now. Returns (safe HTML, the Page).
+
+    sections   other ones than it has now, such as those of a submission
+    """
     with override(proceedings.language.code):
-        page = build(proceedings)
+        page = build(proceedings, sections)
         return resolved(page.html, labels(page)), page
 
 

@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from .event import Event
 from .participant import Delegation, Participant
 
+OPENS = ("participant", "delegation", "fact_check")
+
+
+def one_thing(purpose, opened):
+    """A condition: a link of that purpose opens that, and nothing else."""
+    return models.Q(purpose=purpose, **{f"{field}__isnull": field != opened for field in OPENS})
+
 
 class LinkQuerySet(models.QuerySet):
     def good(self, now=None):
@@ -24,11 +31,15 @@ class Link(models.Model):
     class Purpose(models.TextChoices):
         SEAT = "seat", _("to apply, answer or withdraw")
         DELEGATION = "delegation", _("to name a delegation")
+        FACT_CHECK = "fact_check", _("to check what a draft says")
 
     purpose = models.CharField(max_length=12, choices=Purpose)
     event = models.ForeignKey(Event, models.CASCADE, related_name="personal_links")
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="links")
     delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="links")
+    fact_check = models.ForeignKey(
+        "proceedings.FactCheck", models.CASCADE, null=True, blank=True, editable=False, related_name="links"
+    )
     token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (none yet)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(
@@ -45,10 +56,11 @@ class Link(models.Model):
         ordering = ["-made_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(purpose="seat", participant__isnull=False, delegation__isnull=True)
-                | models.Q(purpose="delegation", participant__isnull=True, delegation__isnull=False),
+                condition=one_thing("seat", "participant")
+                | one_thing("delegation", "delegation")
+                | one_thing("fact_check", "fact_check"),
                 name="link_opens_one_thing",
-                violation_error_message="A link is for one seat, or for one delegation.",
+                violation_error_message="A link is for one seat, one delegation or one fact check.",
             )
         ]
 

@@ -25,6 +25,7 @@ class MailUse(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawal noted")
     DETAILS = "details", _("travel and passport data asked for")
     DELEGATION = "delegation", _("a delegation may be named")
+    FACT_CHECK = "fact_check", _("a draft to be checked")
     NOTICE = "notice", _("anything else")
 
 

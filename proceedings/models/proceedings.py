@@ -86,6 +86,17 @@ class Edition(models.Model):
     change_note = NameField(max_length=500)
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The second person, where one had to sign as well, and what for.
+    published_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    without_review = models.BooleanField(
+        default=False, help_text="Its submitter published it; the second person signed instead of a separate review."
+    )
+    over_hits = models.BooleanField(
+        "over what the check found", default=False, help_text="A name that the check found was left standing."
+    )
+    published_reason = NameField("why two signed", max_length=500, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_reason = NameField(max_length=500, blank=True)
@@ -110,6 +121,17 @@ class Edition(models.Model):
                 | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~models.Q(withdrawn_reason=""),
                 name="edition_withdrawal_is_whole",
                 violation_error_message="A withdrawal needs a person, a time and a reason.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    published_with__isnull=True, without_review=False, over_hits=False, published_reason=""
+                )
+                | models.Q(published_with__isnull=False)
+                & ~models.Q(published_reason="")
+                & ~models.Q(published_with=models.F("published_by"))
+                & (models.Q(without_review=True) | models.Q(over_hits=True)),
+                name="edition_of_two_signatures_says_why",
+                violation_error_message="Two people sign, and say why.",
             ),
         ]
 

@@ -3,11 +3,12 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import (  # noqa: F401 - seat and delegation tell links.py what a link for them opens
+from .views import (  # noqa: F401 - delegation, fact_check and seat tell links.py what a link for them opens
     about,
     commitments,
     delegation,
     events,
+    fact_check,
     home,
     links,
     organisations,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),
+    path("proceedings/<slug:slug>/<int:one>/<int:other>/", proceedings.edition_compare, name="edition_compare"),
     path("commitments/", commitments.commitment_list, name="commitments"),
     path("commitments/<reference:ref>/", commitments.commitment, name="commitment"),
     path("organisations/", organisations.organisation_list, name="organisations"),

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django_countries import countries as all_countries
 
-from proceedings.actions.publishing import publish
 from proceedings.models import AttendanceFigure, Event
 from tests.first_rows import load_first_events
 from tests.make import (
@@ -16,6 +15,7 @@ from tests.make import (
     make_proceedings,
     make_section,
     make_user,
+    publish,
 )
 from tests.public_pages import every_address
 

@@ -18,10 +18,10 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from mmn_events.settings import number
-from proceedings.actions.sending import pick_up
+from proceedings.actions import publishing, sending
 
-# How often to look for mails whose task was lost. On a server cron does (docs/operations.md).
-LOOK_AFTER_MAIL = 60
+# How often to look for mails and publications whose task was lost. On a server cron does (docs/operations.md).
+LOOK_AFTER_TASKS = 60
 # How long a request or task that is under way may take to end after Ctrl-C.
 PATIENCE = 30
 
@@ -99,9 +99,9 @@ class Command(BaseCommand):
                     )
             if not answers and (answers := answers_at(host, port)):
                 self.say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it)")
-            if time.monotonic() - looked > LOOK_AFTER_MAIL:
+            if time.monotonic() - looked > LOOK_AFTER_TASKS:
                 looked = time.monotonic()
-                look_after_mail()
+                look_after_tasks()
 
     def stop(self, children):
         for child in children.values():
@@ -115,9 +115,10 @@ class Command(BaseCommand):
                 child.wait()
 
 
-def look_after_mail():
+def look_after_tasks():
     try:
-        pick_up()
+        sending.pick_up()
+        publishing.pick_up()
     except DatabaseError:
         # Busy or away for a moment. There is another minute.
         pass

@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db.models import Max
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from proceedings.documents.comparing import compare, pieces_of
 from proceedings.documents.rendering import readable
 from proceedings.models import Edition, EventPublication, Publication
 
@@ -62,6 +63,24 @@ def edition(request, slug, number):
     return _page(request, found, editions)
 
 
+@open_page
+def edition_compare(request, slug, one, other):
+    """What changed from one edition to a later one; both in force, with people as each may show them today."""
+    if one > other:
+        return redirect("public:edition_compare", slug, other, one)
+    pair = [edition for edition in reversed(_of_event(slug).in_force()) if edition.number in (one, other)]
+    if len(pair) != 2:
+        raise Http404
+    context = {
+        "event": pair[0].proceedings.event,
+        "pair": pair,
+        "one": pair[0],
+        "other": pair[1],
+        "difference": compare(*(pieces_of(readable(edition.source)) for edition in pair)),
+    }
+    return render(request, "public/edition_compare.html", context)
+
+
 def _of_event(slug):
     return _editions().filter(proceedings__event__slug=slug).select_related("proceedings__event__kind").with_titles()
 
@@ -77,6 +96,7 @@ def _page(request, edition, editions):
         "text": text,
         "newest": newest if newest and newest.number > edition.number else None,
         "editions": editions,
+        "before": next((other for other in in_force if other.number < edition.number), None),
         "address": settings.SITE_URL + reverse("public:edition", args=[event.slug, edition.number]),
     }
     if edition.withdrawn_at:
