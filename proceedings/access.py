@@ -61,6 +61,7 @@ EVENT_PATHS = {
     "section": "proceedings__event",
     "edition": "proceedings__event",
     "editiontext": "edition__proceedings__event",
+    "editionfile": "text__edition__proceedings__event",
     "editionmention": "text__edition__proceedings__event",
     "recommendation": "event",
     "recommendationparty": "recommendation__event",

@@ -1,5 +1,7 @@
 import os
 import re
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -105,6 +107,28 @@ def _first_rows_at_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", lambda _, rows: put_back(rows))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_pdf(request, monkeypatch):
+    """Publishing makes a PDF, which takes a second. Tests that look at it ask for `real_pdf`, others get a blank one."""
+    if "real_pdf" not in request.fixturenames:
+        monkeypatch.setattr("proceedings.documents.edition.pdf.typeset", lambda *_args, **_about: blank_pdf())
+
+
+@pytest.fixture
+def real_pdf():
+    """The files of an edition are made as they are for readers."""
+
+
+@cache
+def blank_pdf():
+    from pypdf import PdfWriter
+
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=100, height=100)
+    writer.write(content)
+    return content.getvalue()
 
 
 # A visitor's browser

@@ -10,6 +10,7 @@ from ..documents.rendering import build, labels
 from ..exposure import Level
 from ..models import Edition, EditionMention, EditionText, Proceedings
 from . import NotPossible
+from .editions import add_files
 
 
 def obstacles(proceedings, page):
@@ -87,6 +88,7 @@ def publish(proceedings, *, by, change_note):
         )
         for mark in page.marks
     )
+    add_files(edition)
     return edition
 
 

@@ -37,16 +37,26 @@ def stands_in(word, text):
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
-def names_found(parts, event):
-    """Names typed in texts that must not be there.
+def _without(names, text):
+    """A text without the names that may stand in it; what is left must hold nobody's."""
+    for name in names:
+        text = text.replace(name, " \u0000 ")
+    return text
 
-    parts   [(heading, plain text in which mentions are still marks, with the addresses its links lead to), …]
-    event   whose participants are looked for
+
+def names_found(parts, event, printed=()):
+    """Names in texts that must not be there.
+
+    parts     [(heading, plain text in which mentions are still marks, with the addresses its links lead to), …]; or
+              finished text in which names stand that may
+    event     whose participants are looked for
+    printed   the names that may stand there, as they are printed
 
     Returns a list of (heading, participant, word), empty when the texts may go out.
     """
+    allowed = sorted({folded(name) for name in printed}, key=len, reverse=True)
     seats = event.participants.select_related("person").prefetch_related("person__other_names")
-    texts = [(heading, folded(text), DIGITS.sub("", text)) for heading, text in parts]
+    texts = [(heading, _without(allowed, folded(text)), DIGITS.sub("", text)) for heading, text in parts]
     found = []
     for seat in seats:
         words = [(word, folded(word)) for word in sorted(traces(seat))]
