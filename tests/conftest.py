@@ -111,7 +111,7 @@ def _first_rows_at_once():
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(request, monkeypatch):
-    """Publishing makes a PDF, which takes a second. Tests that look at it ask for `real_pdf`, others get a blank one."""
+    """Publishing makes a PDF, which takes a second. Tests that look at it ask for `real_pdf`, the others get none."""
     if "real_pdf" not in request.fixturenames:
         monkeypatch.setattr("proceedings.documents.edition.pdf.typeset", lambda *_args, **_about: blank_pdf())
 

@@ -189,3 +189,17 @@ def remake_stale():
         else:
             number += 1
     return number
+
+
+def look_after():
+    """Order a look at all files of editions, once after anything or the day has changed. Returns whether it did.
+
+    To be called every few minutes.
+    """
+    if not cache.add(f"editions:{timezone.localdate().isoformat()}:{revision.current()}", True, None):
+        return False
+    # Late, because the tasks know the actions.
+    from ..tasks import remake_editions
+
+    remake_editions.enqueue()
+    return True

@@ -223,6 +223,13 @@ class EditionFile(models.Model):
     def __str__(self):
         return f"{self.get_format_display()} of {self.text}"
 
+    # What the formats are called on the web.
+    MEDIA_TYPES = {
+        Format.PDF: "application/pdf",
+        Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format.EPUB: "application/epub+zip",
+    }
+
     def get_absolute_url(self):
         edition = self.text.edition
         return reverse("public:edition_file", args=[edition.proceedings.event.slug, edition.number, self.name])
@@ -232,3 +239,7 @@ class EditionFile(models.Model):
         """What it is saved as: it names the event, which is public, and no person."""
         edition = self.text.edition
         return f"{edition.proceedings.event.slug}-edition-{edition.number}-{self.text.language.code}.{self.format}"
+
+    @property
+    def media_type(self):
+        return self.MEDIA_TYPES[self.format]

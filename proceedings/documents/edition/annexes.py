@@ -40,7 +40,7 @@ RULES = list(Attribution)
 
 
 class _Mentions:
-    """The people of the annexes, as rows of EditionMention still to be stored; those of the text have the lower keys."""
+    """The people of the annexes, as rows of EditionMention still to be stored; those of the text have lower keys."""
 
     def __init__(self, text, first):
         self.text, self.next, self.rows, self.bodies, self.crowds = text, first, {}, {}, {}

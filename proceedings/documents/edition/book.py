@@ -28,7 +28,7 @@ WIDEST, LOGO_SIDE = 1200, 600
 
 @dataclass
 class Shown:
-    """What may be printed today of a text: `labels` of people, `told` of what is frozen beside it, `pictures` by key."""
+    """What may be printed today of a text: `labels` of people, `told` of what was frozen with it, its `pictures`."""
 
     labels: dict
     told: dict

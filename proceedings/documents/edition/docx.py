@@ -1,11 +1,9 @@
-"""A Book as a Word file: real headings, lists and tables, so that it can be worked with, and no names in its properties.
+"""A Book as a Word file: real headings, lists and tables to work with, and no names in its properties.
 
 The numbers of paragraphs are typed, not counted by Word: whoever adds a paragraph must not change how others are cited.
 """
 
 import io
-import re
-import zipfile
 from datetime import UTC
 
 from docx import Document
@@ -13,31 +11,16 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from lxml import etree
 
 from ..words import base
-from .epub import NO_TIME, allowed
+from .epub import allowed
+from .word import COMPLEX, HAN, Cell, Writer, languages, settled
 
 RIVER, SOFT, DUE = RGBColor(0x0B, 0x4A, 0x57), RGBColor(0x4A, 0x56, 0x52), RGBColor(0xA6, 0x3C, 0x0B)
 LATIN = "Cambria"
-# Fonts that Word has on Windows and finds a like for elsewhere.
-SCRIPTS = (
-    ("my", "Myanmar Text", re.compile("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")),
-    ("km", "Leelawadee UI", re.compile("[\u1780-\u17ff]+")),
-    ("th", "Leelawadee UI", re.compile("[\u0e00-\u0e7f]+")),
-    ("lo", "Leelawadee UI", re.compile("[\u0e80-\u0eff]+")),
-)
-COMPLEX = {language: font for language, font, _pattern in SCRIPTS}
-IN_SCRIPT = re.compile(
-    "|".join(f"({pattern.pattern}(?:[ \u200b-\u200d]+{pattern.pattern})*)" for _l, _f, pattern in SCRIPTS)
-)
-HAN = "Microsoft YaHei"
-# The language of a script as Word writes it.
-TAGS = {"my": "my-MM", "km": "km-KH", "th": "th-TH", "lo": "lo-LA", "vi": "vi-VN", "en": "en-GB", "zh": "zh-CN"}
 DEEPEST = 3
 # Width of the text, in twentieths of a point.
 TEXT_WIDTH = 8900
-NAMES_NOBODY = ("docProps/thumbnail.jpeg",)
 
 
 def docx_of(book):
@@ -45,13 +28,10 @@ def docx_of(book):
     return _Docx(book).bytes()
 
 
-def tag_of(language):
-    return TAGS.get(base(language), language)
-
-
-class _Docx:
+class _Docx(Writer):
     def __init__(self, book):
-        self.book, self.document, self.bookmarks, self.notes = book, Document(), 0, []
+        super().__init__()
+        self.book, self.document = book, Document()
         self.anchors = {anchor for _level, anchor, _heading in book.parts()}
         self.anchors |= {f"p{row['number']}" for part in book.sections for row in part["paragraphs"]}
         self.styles()
@@ -75,7 +55,7 @@ class _Docx:
         fonts, speaks = OxmlElement("w:rFonts"), OxmlElement("w:lang")
         for name, font in self.fonts(language).items():
             fonts.set(qn(f"w:{name}"), font)
-        for name, tag in self.languages(self.book.language).items():
+        for name, tag in languages(self.book.language).items():
             speaks.set(qn(f"w:{name}"), tag)
         defaults.extend([fonts, speaks])
         normal = styles["Normal"]
@@ -138,15 +118,6 @@ class _Docx:
             "eastAsia": HAN,
             "cs": COMPLEX.get(language, "Leelawadee UI"),
         }
-
-    def languages(self, language):
-        """What w:lang says: the language of Latin letters, of Han, and of complex scripts."""
-        code = base(language)
-        if code in COMPLEX:
-            return {"val": TAGS["en"], "eastAsia": TAGS["zh"], "bidi": tag_of(language)}
-        if code == "zh":
-            return {"val": TAGS["en"], "eastAsia": "zh-TW" if "hant" in language.lower() else TAGS["zh"]}
-        return {"val": tag_of(language), "eastAsia": TAGS["zh"]}
 
     def sheet(self):
         page = self.document.sections[0]
@@ -291,7 +262,7 @@ class _Docx:
             line._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         language = (about or {}).get("lang")
         self.runs(line, [{"lang": language} | run for run in runs] if language else runs)
-        if not isinstance(into, _Cell):
+        if not isinstance(into, Cell):
             self.print_notes()
         return line
 
@@ -362,10 +333,10 @@ class _Docx:
                     line.append(self.cell(None, widths[column : column + 1], 1, None))
                     column += 1
             table.append(line)
-        into._element.append(table) if isinstance(into, _Cell) else into._body._body._insert_tbl(table)
+        into._element.append(table) if isinstance(into, Cell) else into._body._body._insert_tbl(table)
         # Word asks for a paragraph after a table; it is also the room below it.
         into.add_paragraph(style="Small").paragraph_format.space_after = Pt(4)
-        if not isinstance(into, _Cell):
+        if not isinstance(into, Cell):
             self.print_notes()
 
     def cell(self, cell, widths, span, merge):
@@ -381,7 +352,7 @@ class _Docx:
                 mark.set(qn("w:val"), value)
                 about.append(mark)
         made.append(about)
-        place = _Cell(made, self.document)
+        place = Cell(made, self.document)
         blocks = cell["blocks"] if cell else []
         if cell and cell["head"]:
             blocks = [
@@ -393,110 +364,6 @@ class _Docx:
             place.add_paragraph(style="Cell")
         return made
 
-    # Runs
-
-    def runs(self, line, runs):
-        waiting = []
-        for run in [*runs, None]:
-            href = run.get("href") if run else None
-            if waiting and href != waiting[0].get("href"):
-                self.linked(line, waiting[0]["href"], waiting)
-                waiting = []
-            if href:
-                waiting.append(run)
-            elif run:
-                self.run(line, run)
-
-    def run(self, line, run, into=None):
-        into = into if into is not None else line._p
-        if run["s"] == "\n":
-            made = OxmlElement("w:r")
-            made.append(OxmlElement("w:br"))
-            into.append(made)
-            return
-        if "note" in run:
-            self.notes.append(run["note"])
-            self.run(line, {"s": f"[{len(self.notes)}]", "sup": True}, into)
-            return
-        # Every script in a run of its own: each has its font and its language.
-        at = 0
-        for found in IN_SCRIPT.finditer(run["s"]):
-            self.piece(into, run["s"][at : found.start()], run)
-            self.piece(into, found[0], run, next(l for l, _f, pattern in SCRIPTS if pattern.match(found[0])))
-            at = found.end()
-        self.piece(into, run["s"][at:], run)
-
-    def piece(self, into, text, run, script=None):
-        if not text:
-            return
-        made, about = OxmlElement("w:r"), OxmlElement("w:rPr")
-
-        def say(name, **values):
-            mark = OxmlElement(f"w:{name}")
-            for key, value in values.items():
-                mark.set(qn(f"w:{key}"), value)
-            about.append(mark)
-
-        if run.get("style"):
-            say("rStyle", val=run["style"])
-        if script:
-            say("rFonts", cs=COMPLEX[script])
-        elif "code" in run:
-            say("rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas")
-        if "strong" in run:
-            say("b")
-            say("bCs")
-        if "em" in run:
-            say("i")
-        if "struck" in run:
-            say("strike")
-        if "href" in run:
-            say("color", val="0B4A57")
-        elif "small" in run:
-            say("color", val="4A5652")
-        if "small" in run:
-            say("sz", val="18")
-            say("szCs", val="18")
-        if "href" in run or "under" in run:
-            say("u", val="single")
-        if "sup" in run or "sub" in run:
-            say("vertAlign", val="superscript" if "sup" in run else "subscript")
-        if script:
-            say("cs")
-        language = run.get("lang")
-        if script:
-            say("lang", bidi=tag_of(language) if language and base(language) not in {"en"} else TAGS[script])
-        elif language:
-            say("lang", **{key: tag for key, tag in self.languages(language).items() if key != "bidi"})
-        made.append(about)
-        for number, part in enumerate(allowed(text).split("\t")):
-            if number:
-                made.append(OxmlElement("w:tab"))
-            words = OxmlElement("w:t")
-            words.text = part
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            made.append(words)
-        into.append(made)
-
-    def text(self, line, words):
-        self.run(line, {"s": words})
-
-    def linked(self, line, href, runs):
-        """A link: to an address, or to a heading or paragraph of this document."""
-        made = OxmlElement("w:hyperlink")
-        if href.startswith("#"):
-            if href[1:] not in self.anchors:
-                for run in runs:
-                    self.run(line, {key: value for key, value in run.items() if key != "href"})
-                return
-            made.set(qn("w:anchor"), href[1:])
-        else:
-            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-            made.set(qn("r:id"), line.part.relate_to(allowed(href), kind, is_external=True))
-        for run in runs:
-            self.run(line, run, made)
-        line._p.append(made)
-
     def print_notes(self):
         """The notes of what was just printed, under it: Word's own footnotes are beyond the library we use."""
         waiting = [note for note in self.notes if note is not None]
@@ -507,39 +374,6 @@ class _Docx:
                 if block["t"] == "p":
                     self.paragraph([{"s": f"[{number}] "}, *block["runs"]], style="Small", indent=Mm(11))
 
-    # Marks
-
-    def anchor(self, line, name):
-        self.bookmarks += 1
-        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-            mark = OxmlElement(tag)
-            mark.set(qn("w:id"), str(self.bookmarks))
-            if tag == "w:bookmarkStart":
-                mark.set(qn("w:name"), name)
-            line._p.append(mark)
-
-    def mark(self, line, kind, dirty=False):
-        made, mark = OxmlElement("w:r"), OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-        if dirty:
-            mark.set(qn("w:dirty"), "true")
-        made.append(mark)
-        line._p.append(made)
-
-    def instruction(self, line, words):
-        made, said = OxmlElement("w:r"), OxmlElement("w:instrText")
-        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        said.text = words
-        made.append(said)
-        line._p.append(made)
-
-    def field(self, line, name, until_then):
-        self.mark(line, "begin")
-        self.instruction(line, f" {name} ")
-        self.mark(line, "separate")
-        self.text(line, until_then)
-        self.mark(line, "end")
-
     def describe(self, shape, words):
         about = shape._inline.docPr
         about.set("descr", allowed(words))
@@ -549,45 +383,3 @@ class _Docx:
         written = io.BytesIO()
         self.document.save(written)
         return settled(written.getvalue())
-
-
-class _Cell:
-    """A cell as a place that takes paragraphs."""
-
-    def __init__(self, element, document):
-        self._element, self.part = element, document.part
-        self.document = document
-
-    def add_paragraph(self, style=None):
-        from docx.text.paragraph import Paragraph
-
-        line = OxmlElement("w:p")
-        self._element.append(line)
-        return Paragraph(line, self.document._body) if style is None else self._styled(line, style)
-
-    def _styled(self, line, style):
-        from docx.text.paragraph import Paragraph
-
-        paragraph = Paragraph(line, self.document._body)
-        paragraph.style = self.document.styles[style]
-        return paragraph
-
-
-def settled(content):
-    """The same archive with the same bytes every time, and without what a program leaves in it for itself."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name in NAMES_NOBODY:
-                continue
-            part = old.read(name)
-            if name == "_rels/.rels":
-                root = etree.fromstring(part)
-                for child in list(root):
-                    if child.get("Target", "").lstrip("/") in NAMES_NOBODY:
-                        root.remove(child)
-                part = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            info = zipfile.ZipInfo(name, NO_TIME)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            new.writestr(info, part)
-    return written.getvalue()

@@ -18,9 +18,11 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from mmn_events.settings import number
+from proceedings.actions import editions
 from proceedings.actions.sending import pick_up
 
-# How often to look for mails whose task was lost. On a server cron does (docs/operations.md).
+# How often to look for mails whose task was lost, and for files to make anew. On a server cron does
+# (docs/operations.md).
 LOOK_AFTER_MAIL = 60
 # How long a request or task that is under way may take to end after Ctrl-C.
 PATIENCE = 30
@@ -102,6 +104,7 @@ class Command(BaseCommand):
             if time.monotonic() - looked > LOOK_AFTER_MAIL:
                 looked = time.monotonic()
                 look_after_mail()
+                look_after_files()
 
     def stop(self, children):
         for child in children.values():
@@ -120,6 +123,15 @@ def look_after_mail():
         pick_up()
     except DatabaseError:
         # Busy or away for a moment. There is another minute.
+        pass
+    finally:
+        connections.close_all()
+
+
+def look_after_files():
+    try:
+        editions.look_after()
+    except DatabaseError:
         pass
     finally:
         connections.close_all()
