@@ -110,15 +110,26 @@ def _first_rows_at_once():
 
 
 @pytest.fixture(autouse=True)
-def _quick_pdf(request, monkeypatch):
-    """Publishing makes a PDF, which takes a second. Tests that look at it ask for `real_pdf`, the others get none."""
-    if "real_pdf" not in request.fixturenames:
+def _quick_files(request, monkeypatch):
+    """Publishing makes three files, which takes a second. Tests of something else get none that can be opened."""
+    asked = set(request.fixturenames)
+    if not asked & {"real_files", "real_pdf"}:
+        monkeypatch.setattr(
+            "proceedings.actions.editions.finished",
+            lambda *_: dict.fromkeys(("pdf", "docx", "epub"), b"made in a test"),
+        )
+    elif "real_pdf" not in asked:
         monkeypatch.setattr("proceedings.documents.edition.pdf.typeset", lambda *_args, **_about: blank_pdf())
 
 
 @pytest.fixture
+def real_files():
+    """The files of editions are made as for readers, but for the PDF, which has one blank page."""
+
+
+@pytest.fixture
 def real_pdf():
-    """The files of an edition are made as they are for readers."""
+    """So is the PDF."""
 
 
 @cache

@@ -83,6 +83,7 @@ class _Docx(Writer):
         styles["Quote"].font.italic = False
         self.letters(styles["Quote"], 11, None, bold=False)
         styles["Quote"].paragraph_format.left_indent = Mm(16)
+        self.ids = {style.name: style.style_id for style in styles}
 
     def letters(self, style, size, colour, bold=True):
         style.font.size, style.font.bold = Pt(size), bold
@@ -158,7 +159,7 @@ class _Docx(Writer):
         kicker.paragraph_format.space_before = Mm(40)
         for run in kicker.runs:
             run.font.color.rgb = DUE
-        title = document.add_paragraph(style="Title")
+        title = self.line("Title")
         for border in title.style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
         self.text(title, book.title)
@@ -202,7 +203,7 @@ class _Docx(Writer):
         for row in part["paragraphs"]:
             first, *others = row["blocks"] or [None]
             number = f"{row['number']}\t"
-            line = self.document.add_paragraph(style="Numbered")
+            line = self.line("Numbered")
             self.text(line, number)
             self.anchor(line, f"p{row['number']}")
             if first and first["t"] == "p":
@@ -216,7 +217,7 @@ class _Docx(Writer):
                 self.blocks(row["blocks"], indent=Mm(11))
 
     def heading(self, words, level, anchor, on_new_page=False):
-        heading = self.document.add_heading(level=level)
+        heading = self.line(f"Heading {level}")
         heading.paragraph_format.page_break_before = on_new_page
         self.text(heading, words)
         self.anchor(heading, anchor)
@@ -231,7 +232,7 @@ class _Docx(Writer):
             if kind == "p":
                 self.paragraph(block["runs"], into, style, indent, block)
             elif kind == "heading":
-                self.runs(into.add_paragraph(style="Heading 3"), block["runs"])
+                self.runs(self.line("Heading 3", into), block["runs"])
             elif kind == "list":
                 self.list(block, into, depth)
             elif kind == "quote":
@@ -253,9 +254,15 @@ class _Docx(Writer):
                 if block["caption"]:
                     self.paragraph(block["caption"], into, "Small")
 
+    def line(self, style=None, into=None):
+        """A new paragraph. The library looks through all styles for each, so their ids are kept here."""
+        line = (into if into is not None else self.document).add_paragraph()
+        if style:
+            line._p.style = self.ids[style]
+        return line
+
     def paragraph(self, runs, into=None, style=None, indent=None, about=None):
-        into = into if into is not None else self.document
-        line = into.add_paragraph(style=style)
+        line = self.line(style, into)
         if indent:
             line.paragraph_format.left_indent = indent
         if (about or {}).get("dir") == "rtl":
@@ -335,7 +342,7 @@ class _Docx(Writer):
             table.append(line)
         into._element.append(table) if isinstance(into, Cell) else into._body._body._insert_tbl(table)
         # Word asks for a paragraph after a table; it is also the room below it.
-        into.add_paragraph(style="Small").paragraph_format.space_after = Pt(4)
+        self.line("Small", into).paragraph_format.space_after = Pt(4)
         if not isinstance(into, Cell):
             self.print_notes()
 
@@ -361,7 +368,7 @@ class _Docx(Writer):
             ]
         self.blocks(blocks, place, "Cell")
         if not len(made.findall(qn("w:p"))) or made[-1].tag != qn("w:p"):
-            place.add_paragraph(style="Cell")
+            self.line("Cell", place)
         return made
 
     def print_notes(self):

@@ -98,8 +98,6 @@ class Writer:
                 mark.set(qn(f"w:{key}"), value)
             about.append(mark)
 
-        if run.get("style"):
-            say("rStyle", val=run["style"])
         if script:
             say("rFonts", cs=COMPLEX[script])
         elif "code" in run:
@@ -198,15 +196,10 @@ class Cell:
         self._element, self.part = element, document.part
         self.document = document
 
-    def add_paragraph(self, style=None):
+    def add_paragraph(self):
         line = OxmlElement("w:p")
         self._element.append(line)
-        return Paragraph(line, self.document._body) if style is None else self._styled(line, style)
-
-    def _styled(self, line, style):
-        paragraph = Paragraph(line, self.document._body)
-        paragraph.style = self.document.styles[style]
-        return paragraph
+        return Paragraph(line, self.document._body)
 
 
 def settled(content):
