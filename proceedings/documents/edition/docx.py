@@ -266,7 +266,8 @@ class _Docx(Writer):
         if indent:
             line.paragraph_format.left_indent = indent
         if (about or {}).get("dir") == "rtl":
-            line._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+            look = line._p.get_or_add_pPr()
+            look.insert_element_before(OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr")
         language = (about or {}).get("lang")
         self.runs(line, [{"lang": language} | run for run in runs] if language else runs)
         if not isinstance(into, Cell):

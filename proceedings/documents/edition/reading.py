@@ -6,7 +6,7 @@ import re
 import zipfile
 
 # What may stand within a word. Whatever else begins or ends, a word ends there.
-WITHIN = {"r", "t", "hyperlink", "bookmarkStart", "bookmarkEnd"}
+WITHIN = {"r", "rPr", "t", "hyperlink", "bookmarkStart", "bookmarkEnd"}
 WITHIN |= {"span", "strong", "em", "sup", "sub", "code", "small", "s", "u"}
 LOOKS = re.compile("<w:rPr>.*?</w:rPr>", re.DOTALL)
 TAG = re.compile(r"<[/?!]*(?:\w+:)?(\w+)([^>]*)>")
