@@ -65,6 +65,7 @@ EVENT_PATHS = {
     "remark": "fact_check__submission__proceedings__event",
     "edition": "proceedings__event",
     "editiontext": "edition__proceedings__event",
+    "editionfile": "text__edition__proceedings__event",
     "editionmention": "text__edition__proceedings__event",
     "recommendation": "event",
     "recommendationparty": "recommendation__event",

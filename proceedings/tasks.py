@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
-from .actions import publishing, sending
+from .actions import editions, publishing, sending
 from .actions.bringing_in import bring_in
 from .actions.registering import take_in_all
 from .actions.seating import pass_on
@@ -83,3 +83,9 @@ def send_mailing(mailing_id):
 def publish_scheduled(submission_id):
     """Publish what was submitted, when its time has come. Done by another worker or taken back: nothing to do."""
     publishing.publish_due(submission_id)
+
+
+@task()
+def remake_editions():
+    """Make the files of editions anew that print what may not be shown any more, and those that are missing."""
+    editions.remake_stale()

@@ -1,5 +1,7 @@
 import os
 import re
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -105,6 +107,39 @@ def _first_rows_at_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", lambda _, rows: put_back(rows))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_files(request, monkeypatch):
+    """Publishing makes three files, which takes a second. Tests of something else get none that can be opened."""
+    asked = set(request.fixturenames)
+    if not asked & {"real_files", "real_pdf"}:
+        monkeypatch.setattr(
+            "proceedings.actions.editions.finished",
+            lambda *_: dict.fromkeys(("pdf", "docx", "epub"), b"made in a test"),
+        )
+    elif "real_pdf" not in asked:
+        monkeypatch.setattr("proceedings.documents.edition.pdf.typeset", lambda *_args, **_about: blank_pdf())
+
+
+@pytest.fixture
+def real_files():
+    """The files of editions are made as for readers, but for the PDF, which has one blank page."""
+
+
+@pytest.fixture
+def real_pdf():
+    """So is the PDF."""
+
+
+@cache
+def blank_pdf():
+    from pypdf import PdfWriter
+
+    writer, content = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=100, height=100)
+    writer.write(content)
+    return content.getvalue()
 
 
 # A visitor's browser

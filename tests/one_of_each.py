@@ -23,6 +23,7 @@ from proceedings.models import (
     DelegateList,
     Delegation,
     Edition,
+    EditionFile,
     EditionMention,
     EditionText,
     Event,
@@ -251,6 +252,8 @@ def make_one_of_each():
     edition = make(Edition, proceedings=proceedings, number=1, change_note="First edition", published_by=ravi)
     fields = {"title": "A", "html": "<p>A</p>", "text": "A", "contents": [[1, "s1", "A"]]}
     text = make(EditionText, edition=edition, language=language, is_source=True, **fields)
+    stored = ContentFile(b"%PDF", "a.pdf")
+    make(EditionFile, text=text, format="pdf", file=stored, size=4, sha256="a" * 64, shown="b" * 64)
     make(EditionMention, text=text, key=1, participant=seat, level="kind", kind="a participant")
     draft = snapshot(proceedings)
     submission = make(

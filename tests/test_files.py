@@ -627,7 +627,7 @@ def test_tidying_removes_what_no_row_refers_to_after_a_day(on_disk, capsys):
     needed = [picture.file.name, *picture.sizes.values(), row.file.name]
     old = [default_storage.save(name, ContentFile(b"x")) for name in ("pictures/a/b/320.webp", "documents/c.pdf")]
     new = default_storage.save("documents/just-now.pdf", ContentFile(b"x"))
-    other = default_storage.save("editions/1.pdf", ContentFile(b"x"))
+    other = default_storage.save("elsewhere/1.pdf", ContentFile(b"x"))
     for name in [*needed, *old, other]:
         on_disk(name)
     assert "2 files are left over" in tidy(capsys).out

@@ -10,6 +10,7 @@ from proceedings.models import (
     Attempts,
     DelegateList,
     Edition,
+    EditionFile,
     EditionMention,
     EditionText,
     Event,
@@ -35,10 +36,11 @@ from tests.one_of_each import all_models, make_one_of_each
 
 pytestmark = pytest.mark.django_db
 
-# Frozen when they are made: an edition is the history, and so is what left the site. Lists and applications that
-# wait hold people's data, and go without a trace; so does what the vault holds. Links, mails, passages, merges and
-# submissions say themselves who did what and when, and of the attempts of visitors nothing is to be known.
-FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
+# Frozen when they are made: an edition is the history, its files are made of it, and so is what left the site. Lists
+# and applications that wait hold people's data, and go without a trace; so does what the vault holds. Links, mails,
+# passages, merges and submissions say themselves who did what and when, and of the attempts of visitors nothing is to
+# be known.
+FROZEN = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export}
 FROZEN |= {FactCheck, NotMeant, Remark, Submission}
 FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 

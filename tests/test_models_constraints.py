@@ -200,6 +200,7 @@ BROKEN = {
     "edition_mention_keeps_no_hidden_name": [
         lambda have: changed(have[EditionMention], level="kind", name="Nilar"),
         lambda have: changed(have[EditionMention], level="hidden", name="Nilar"),
+        lambda have: changed(have[EditionMention], level="kind", post="Director"),
     ],
     "recommendation_party_is_one": [
         lambda have: changed(have[RecommendationParty], organisation=org(have)),

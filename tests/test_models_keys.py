@@ -13,6 +13,7 @@ from proceedings.models import (
     Attempts,
     DelegateList,
     Edition,
+    EditionFile,
     EditionMention,
     EditionText,
     Event,
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 # Nothing in a fixture is one of these: what waits, what was published, who works here, and what they took out, wrote to
 # people, locked away and saw at the door.
-WITHOUT = {DelegateList, Edition, EditionText, EditionMention, Export, TeamMember, Translation}
+WITHOUT = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export, TeamMember, Translation}
 WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 WITHOUT |= {FactCheck, NotMeant, Remark, Submission}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)

@@ -134,6 +134,8 @@ def test_whatever_people_write_in_is_kept_in_one_form():
         "ColumnHeading.words",
         "Commitment.ref",
         "DelegateList.sheet",
+        "EditionFile.sha256",
+        "EditionFile.shown",
         "EditionMention.attribution",
         "EditionMention.level",
         "EditionText.html",

@@ -2,8 +2,8 @@
 
 import pytest
 
+from proceedings.documents.attendance import dress
 from proceedings.models import AttendanceFigure, SessionRole
-from proceedings.public.attendance import dress
 from tests.make import make_constituency, make_event, make_participant, make_session
 
 pytestmark = pytest.mark.django_db

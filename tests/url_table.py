@@ -61,6 +61,7 @@ OPEN = {
     "public:registered": OPEN_PAGE,
     "public:picture": OPEN_FILE,
     "public:document": OPEN_FILE,
+    "public:edition_file": OPEN_FILE,
     "admin:login": rule(EVERYBODY, get=(200, 302), post=(200, 302), options=(200, 302)),
 }
 

@@ -28,6 +28,7 @@ from ..models import (
     Submission,
 )
 from . import NotPossible
+from .editions import add_files
 from .submitting import end_links, lock, lock_submission, may_decide, name_nobody, unchanged_since
 
 State = Submission.State
@@ -130,6 +131,7 @@ def _freeze(proceedings, pages, **facts):
     for language, page in pages.items():
         with override(language.code):
             _freeze_text(edition, language, page, is_source=language == proceedings.language)
+    add_files(edition)
     return edition
 
 

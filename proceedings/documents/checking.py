@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from ..models import CommitmentParty, OutcomeState, RecommendationParty, Translation
+from ..models import CommitmentParty, Edition, EditionText, OutcomeState, RecommendationParty, Translation
 from .drafts import fingerprint, snapshot
+from .edition.annexes import freeze, typed
 from .gate import hits
 from .rendering import Part, build
 
@@ -71,6 +72,8 @@ def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True
         found.obstacles.append(_("The event is not public. Make it public first."))
     if change_note:
         next(iter(found.pages.values())).parts.append(Part(_("the note on what changed"), change_note, NOTE))
+    for language, page in found.pages.items():
+        page.parts += _annexes(proceedings, language, page)
     deciders = _deciders(proceedings)
     for page in found.pages.values():
         _obstacles(found, page)
@@ -79,6 +82,14 @@ def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True
     if with_gaps:
         found.gaps = _gaps(proceedings, next(iter(found.pages.values())))
     return found
+
+
+def _annexes(proceedings, language, page):
+    """Parts with what people typed into all that the files of an edition print besides its text."""
+    text = EditionText(edition=Edition(proceedings=proceedings), language=language, contents=page.contents)
+    with override(language.code):
+        frozen, _mentions = freeze(text, 1)
+    return [Part(place, words, f"annex-{number}") for number, (place, words) in enumerate(typed(frozen))]
 
 
 def _obstacles(found, page):

@@ -249,6 +249,40 @@ def hits(page, event):
     return found
 
 
+def names_found(parts, event, printed=(), besides=()):
+    """Names of an event's people in finished texts, where those who may be shown stand by name.
+
+    parts     [(heading, text), …]
+    printed   the names that may stand there, as they are printed
+    besides   texts that were looked through before: what stands typed in them was decided then
+
+    Returns a list of (heading, participant, word), empty when the texts may go out.
+    """
+    seats = event.participants.select_related("person").prefetch_related("person__other_names")
+    looked_for = [(seat, Traces(seat)) for seat in seats]
+    known = {(seat.pk, word) for _heading, seat, word in _words([("", text) for text in besides], looked_for)}
+    return [
+        (heading, seat, word)
+        for heading, seat, word in _words([(heading, _without(printed, text)) for heading, text in parts], looked_for)
+        if (seat.pk, word) not in known
+    ]
+
+
+def _words(texts, looked_for):
+    for heading, text in texts:
+        folded = Folded(text)
+        for seat, traces in looked_for:
+            for start, end in traces.spans(folded):
+                yield heading, seat, " ".join(plain(text[start:end]).split())
+
+
+def _without(names, text):
+    """A text without the names that may stand in it, longest first; what is left must hold nobody's."""
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(r"\s+".join(map(re.escape, name.split())), " \x00 ", text)
+    return text
+
+
 def _of_one(part, spans, seat=None, organisation=None):
     """The Hits of one participant or organisation in one part: one for each way it is written."""
     ways = {}

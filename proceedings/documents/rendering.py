@@ -200,11 +200,16 @@ def build(proceedings, sections=None):
 
 @dataclass(frozen=True)
 class Label:
-    """What a mark is replaced with. `kind` is the phrase for people who are not named."""
+    """What a mark is replaced with. `kind` is the phrase for people who are not named, `post` for those who are."""
 
     level: str
     name: str
     kind: str
+    post: str = ""
+
+    @property
+    def words(self):
+        return self.name if self.level == Level.NAMED else self.kind
 
 
 def labels(page, on=None):
@@ -244,18 +249,27 @@ def preview(proceedings, sections=None):
         return resolved(page.html, labels(page)), page
 
 
-def readable(text):
-    """An EditionText as it may be shown today: never more than when it was published.
+def shown_today(text):
+    """What may be shown today of everybody mentioned in an EditionText and its annexes: never more than when published.
 
-    Whoever looks, it is the same for all, so that the page can be cached. Returns a safe string.
+    Whoever looks, it is the same for all. Returns {key: Label}, in one query.
     """
     mentions = text.mentions.annotate(
-        now=exposure.level_in_sql(Surface.NAMED, attribution=F("session__attribution"), participant="participant")
+        by_name=exposure.level_in_sql(Surface.NAMED, attribution=F("session__attribution"), participant="participant"),
+        in_list=exposure.level_in_sql(Surface.LISTED, participant="participant"),
     )
     shown = {}
     with override(text.language.code):
         for mention in mentions:
-            level = Level.lower(mention.level, mention.now)
+            now = mention.in_list if mention.surface == Surface.LISTED else mention.by_name
+            level = Level.lower(mention.level, now)
             kind = _("a participant") if level == Level.HIDDEN else mention.kind
-            shown[mention.key] = Label(level, mention.name, kind)
-        return resolved(text.html, shown)
+            name, post = (mention.name, mention.post) if level == Level.NAMED else ("", "")
+            shown[mention.key] = Label(level, name, kind, post)
+    return shown
+
+
+def readable(text):
+    """The HTML of an EditionText as it may be shown today, as a safe string."""
+    with override(text.language.code):
+        return resolved(text.html, shown_today(text))

@@ -2,6 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import check_for_language, override
+from django.utils.translation import gettext as _
 
 ENGLISH = "en"
 # {language: {key: word}}; what a language lacks is printed in English.
@@ -108,3 +109,11 @@ def days_in(language, event):
     if base(language) == ENGLISH and (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_in(language, last)}"
     return f"{day_in(language, first)} – {day_in(language, last)}"
+
+
+def joined(items):
+    """“one, two and three”, of strings."""
+    items = [str(item) for item in items]
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}

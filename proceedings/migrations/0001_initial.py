@@ -6,7 +6,6 @@ import proceedings.migrations._at_once
 import proceedings.models.event
 import proceedings.models.fields
 import proceedings.models.picture
-import proceedings.models.proceedings
 import proceedings.models.publication
 import simple_history.models
 import uuid
@@ -769,7 +768,7 @@ class Migration(migrations.Migration):
                         (
                             "pdf",
                             models.FileField(
-                                blank=True, max_length=200, upload_to=proceedings.models.proceedings.edition_pdf_path
+                                blank=True, max_length=200, upload_to="editions"
                             ),
                         ),
                     ],

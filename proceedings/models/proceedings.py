@@ -2,12 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .base import Entry, Record, RecordQuerySet, Sourced
 from .event import Event
 from .fields import NameField, ProseField
 from .kinds import Language
-from .participant import Participant
+from .participant import Participant, Surface
 from .picture import new_key
 from .programme import Session
 
@@ -60,8 +61,8 @@ class Section(Entry):
         return self.heading
 
 
-def edition_pdf_path(text, filename):
-    return f"editions/{new_key()}.pdf"
+def edition_file_path(row, filename):
+    return f"editions/{new_key()}.{row.format}"
 
 
 class EditionQuerySet(RecordQuerySet):
@@ -162,7 +163,9 @@ class EditionText(models.Model):
     html = models.TextField()
     text = models.TextField()
     contents = models.JSONField(default=list, help_text="Headings: [[level, anchor, text], …].")
-    pdf = models.FileField(upload_to=edition_pdf_path, max_length=200, blank=True)
+    annexes = models.JSONField(
+        default=dict, blank=True, help_text="What its files print besides, frozen: agenda, who took part, outcomes."
+    )
 
     class Meta:
         ordering = ["edition", "-is_source", "language__position"]
@@ -180,8 +183,8 @@ class EditionText(models.Model):
 class EditionMention(models.Model):
     """The most a text may show of one participant: how they stood when it was published.
 
-    `key` is the number of the mark in the text. The same participant has one row for each session in which they are
-    mentioned, because each session has its own rule.
+    `key` is the number of the mark in the text or its annexes. The same participant has one row for each session in
+    which they are mentioned, because each session has its own rule, and one for the list of those who took part.
     """
 
     text = models.ForeignKey(EditionText, models.CASCADE, related_name="mentions")
@@ -192,15 +195,73 @@ class EditionMention(models.Model):
     level = models.CharField(max_length=10, help_text="How they appeared: by name, by kind, or not.")
     name = NameField(max_length=300, blank=True)
     kind = NameField(max_length=300)
+    surface = models.CharField(max_length=15, choices=Surface, default=Surface.NAMED)
+    post = NameField(max_length=300, blank=True, help_text="Printed after the name in the annexes.")
 
     class Meta:
         ordering = ["text", "key"]
         constraints = [
             models.UniqueConstraint(fields=["text", "key"], name="edition_mention_key_once"),
             models.CheckConstraint(
-                condition=models.Q(level="named") | models.Q(name=""), name="edition_mention_keeps_no_hidden_name"
+                condition=models.Q(level="named") | models.Q(name="", post=""),
+                name="edition_mention_keeps_no_hidden_name",
             ),
         ]
 
     def __str__(self):
         return f"Mention {self.key}"
+
+
+class EditionFile(models.Model):
+    """A text of an edition as a file to keep, print or hand on: names only as allowed when it was made.
+
+    `shown` is a digest of what it prints of people and of all else that may have to go. Where that is no longer what
+    may be shown, the file is not given out but made anew.
+    """
+
+    class Format(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        DOCX = "docx", _("Word")
+        EPUB = "epub", _("EPUB")
+
+    text = models.ForeignKey(EditionText, models.CASCADE, related_name="files")
+    format = models.CharField(max_length=5, choices=Format)
+    file = models.FileField(upload_to=edition_file_path, max_length=200)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    shown = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["text", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "format"],
+                name="edition_file_once",
+                violation_error_message="There is already a file of that format.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_format_display()} of {self.text}"
+
+    # What the formats are called on the web.
+    MEDIA_TYPES = {
+        Format.PDF: "application/pdf",
+        Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format.EPUB: "application/epub+zip",
+    }
+
+    def get_absolute_url(self):
+        edition = self.text.edition
+        return reverse("public:edition_file", args=[edition.proceedings.event.slug, edition.number, self.name])
+
+    @property
+    def name(self):
+        """What it is saved as: it names the event, which is public, and no person."""
+        edition = self.text.edition
+        return f"{edition.proceedings.event.slug}-edition-{edition.number}-{self.text.language.code}.{self.format}"
+
+    @property
+    def media_type(self):
+        return self.MEDIA_TYPES[self.format]

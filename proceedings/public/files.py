@@ -1,4 +1,4 @@
-"""Pictures and documents, served through a check of who may see them at this moment.
+"""Pictures, documents and editions, served through a check of who may see them at this moment.
 
 What a visitor may not see answers like what does not exist, before any condition or range is looked at.
 """
@@ -9,17 +9,19 @@ import unicodedata
 from hashlib import sha256
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.urls import re_path
+from django.urls import re_path, reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ..actions import editions
 from ..documents import viewing
 from ..documents.uploads import MEDIA_TYPES
-from ..models import Picture, PublicationFile
+from ..models import Edition, EditionFile, Picture, PublicationFile
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +88,37 @@ def document(request, token):
         "ETag": etag(stored),
     }
     return served(request, stored, headers)
+
+
+@file_view
+def edition(request, slug, number, name):
+    """An edition as a PDF, Word file or EPUB. It never prints more of people than may be shown at this moment."""
+    files = EditionFile.objects.select_related("text__language", "text__edition__proceedings__event")
+    rows = files.filter(
+        text__edition__in=Edition.objects.in_force().filter(
+            number=number, proceedings__event__slug=slug, proceedings__event__is_reference=False
+        )
+    )
+    row = next((row for row in rows if row.name == name), None)
+    if row is None:
+        raise Http404
+    row = editions.fresh(row)
+    if row is None:
+        return HttpResponse(
+            status=503,
+            headers={"Retry-After": str(editions.TRIED_AGAIN), "Cache-Control": NEVER},
+            content_type="text/plain",
+        )
+    is_pdf = row.format == EditionFile.Format.PDF
+    headers = {
+        "Content-Type": row.media_type,
+        "Content-Disposition": f'{"inline" if is_pdf else "attachment"}; filename="{row.name}"',
+        "Content-Security-Policy": LOCKED_DOWN if is_pdf else SANDBOXED,
+        "Cache-Control": DOCUMENT_CACHING,
+        "ETag": etag(row.file.name),
+        "Link": f'<{settings.SITE_URL}{reverse("public:edition", args=[slug, number])}>; rel="canonical"',
+    }
+    return served(request, row.file.name, headers)
 
 
 def ending_of(name):
@@ -193,4 +226,9 @@ def disposition(kind, title, language, ending):
 urlpatterns = [
     re_path(r"^files/pictures/(?P<key>[0-9a-f]{32})/(?P<name>[a-z0-9]{1,8}\.[a-z]{3,4})\Z", picture, name="picture"),
     re_path(r"^files/documents/(?P<token>[0-9a-f]{32})/\Z", document, name="document"),
+    re_path(
+        r"^proceedings/(?P<slug>[-a-zA-Z0-9_]+)/(?P<number>[0-9]{1,5})/(?P<name>[-a-zA-Z0-9_]+\.(?:pdf|docx|epub))\Z",
+        edition,
+        name="edition_file",
+    ),
 ]

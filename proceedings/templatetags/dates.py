@@ -9,7 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..documents.words import joined
+
 register = template.Library()
+register.filter(joined)
 
 DAY, MONTH, YEAR = "day", "month", "year"
 
@@ -114,15 +117,6 @@ def last_of(day, precision=DAY):
     if precision == YEAR:
         return date(day.year, 12, 31)
     return day
-
-
-@register.filter
-def joined(items):
-    """“one, two and three”, of strings."""
-    items = [str(item) for item in items]
-    if len(items) < 2:
-        return "".join(items)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}
 
 
 @register.filter

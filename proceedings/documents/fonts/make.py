@@ -14,6 +14,8 @@ TRUETYPE, OPENTYPE = Path("usr/share/fonts/truetype/noto"), Path("usr/share/font
 WEIGHTS = ("Regular", "Bold")
 # Whole, as they are: Myanmar has the letters of Shan, Mon, Karen and Pa'O, Latin those of Vietnamese.
 WHOLE = ("NotoSansMyanmar", "NotoSansKhmer", "NotoSansThai", "NotoSansLao", "NotoSans", "NotoSerif")
+# For what a text stresses; the other scripts have no slanted letters.
+ITALIC = "NotoSerif-Italic.ttf"
 # Where the simplified-Chinese font stands in the collection.
 SIMPLIFIED = "Noto Sans CJK SC"
 # Han with its extensions, kana and bopomofo, and the signs that go with them. No Hangul: 11,172 letters of its own.
@@ -77,6 +79,8 @@ def main(folder):
         for weight in WEIGHTS:
             font = TTFont(folder / TRUETYPE / f"{family}-{weight}.ttf")
             save(font, f"{family}-{weight}.ttf", set(font.getBestCmap()))
+    font = TTFont(folder / TRUETYPE / ITALIC)
+    save(font, ITALIC, set(font.getBestCmap()))
     # Bold for what is in daily use on the mainland (GB 2312) and in Taiwan and Hong Kong (Big5, the first level).
     daily = in_codec("gb2312", 0xA1, 0xF7) | in_codec("big5", 0xA1, 0xC6)
     for weight in WEIGHTS:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from proceedings.actions.storing import order_missing_sizes
 from proceedings.models import Event
+from proceedings.tasks import remake_editions
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 REASON = "Loaded with the first real events"
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 if hasattr(model._meta, "simple_history_manager_attribute"):
                     begin_history(model)
             order_missing_sizes()
+            remake_editions.enqueue()
         self.stdout.write(f"Loaded {Event.objects.count()} events.")
 
 

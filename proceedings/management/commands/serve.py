@@ -18,9 +18,10 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from mmn_events.settings import number
-from proceedings.actions import publishing, sending
+from proceedings.actions import editions, publishing, sending
 
-# How often to look for mails and publications whose task was lost. On a server cron does (docs/operations.md).
+# How often to look for mails and publications whose task was lost, and for files to make anew. On a server cron does
+# (docs/operations.md).
 LOOK_AFTER_TASKS = 60
 # How long a request or task that is under way may take to end after Ctrl-C.
 PATIENCE = 30
@@ -119,6 +120,7 @@ def look_after_tasks():
     try:
         sending.pick_up()
         publishing.pick_up()
+        editions.look_after()
     except DatabaseError:
         # Busy or away for a moment. There is another minute.
         pass

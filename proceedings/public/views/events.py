@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from proceedings.documents import attendance
 from proceedings.exposure import crowd
 from proceedings.models import (
     Attribution,
@@ -22,7 +23,7 @@ from proceedings.models import (
 )
 from proceedings.templatetags import dates
 
-from .. import attendance, outcomes, sources, timeline, who
+from .. import outcomes, programme, sources, timeline, who
 from ..applying import why_closed
 from ..caching import open_page
 from ..event_rows import OPEN_TIE, read
@@ -174,7 +175,7 @@ def event(request, slug):
         "groups": groups,
         "grid": attendance.grid(row, rows, counts, today),
         "office_holders": attendance.office_holders(rows),
-        "programme": attendance.programme(rows, crowds),
+        "programme": programme.programme(rows, crowds),
         "publications": publications(rows),
         "edition": rows.editions[0] if rows.editions else None,
         "research": research(row, rows),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from proceedings.documents.comparing import compare, pieces_of
 from proceedings.documents.rendering import readable
-from proceedings.models import Edition, EventPublication, Publication
+from proceedings.models import Edition, EditionFile, EventPublication, Publication
 
 from .. import outcomes, ties
 from ..caching import open_page
@@ -107,7 +107,18 @@ def _page(request, edition, editions):
     context["entries"] = entries
     context["html"] = ties.with_ties(readable(text), tied)
     context["contents"] = nested(text.contents)
+    context["files"] = files_of(edition, text)
     return render(request, "public/edition.html", context)
+
+
+def files_of(edition, text):
+    """The files of a text in the order of their formats."""
+    text.edition = edition
+    formats = EditionFile.Format.values
+    files = sorted(text.files.all(), key=lambda file: formats.index(file.format))
+    for file in files:
+        file.text = text
+    return files
 
 
 def nested(contents):

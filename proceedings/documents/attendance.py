@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from django_countries import countries as country_names
 
 from ..exposure import SMALLEST_GROUP, Level, public_count, shown_at
-from ..models import AttendanceFigure, Attribution, Event, SessionRole
-from ..templatetags import dates
-from . import who
-from .gather import by
-from .who import Printed
+from ..models import AttendanceFigure, Event, SessionRole
+from . import printed
+from .printed import Printed
+from .words import joined
 
 
 @dataclass
@@ -106,10 +105,10 @@ def dress(figures):
             continue
         if is_small(figure):
             continue
-        organisation = who.organisation(figure.organisation) if figure.organisation_id else None
+        organisation = printed.organisation(figure.organisation) if figure.organisation_id else None
         figure.printed = organisation
         kind = figure.constituency.name if figure.constituency_id else ""
-        places = dates.joined(country.name for country in figure.countries)
+        places = joined(country.name for country in figure.countries)
         figure.group = figure.label or (str(organisation) if organisation else "") or kind
         figure.places = places if places and places not in figure.group else ""
         if figure.group:
@@ -126,40 +125,17 @@ def office_holders(rows):
     for number in sorted(seat.pk for seat in rows.listed):
         seat = rows.people[number]
         shown = shown_at(seat, Level.NAMED, {})
-        post = who.post_of(shown)
+        post = printed.post_of(shown)
         country = shown.country.name if shown.country else ""
         result.append((country or (seat.represented.name if seat.represented else ""), shown.name, ", ".join(post)))
     return result
 
 
-def programme(rows, crowds):
-    """The sessions by day: [(day or None, [session, …]), …], each session with its people as they may be printed.
-
-    crowds   {attribution: crowd} for the rules of the sessions
-    """
-    topic_rows = by("session_id", rows.session_topics)
-    roles = by("session_id", rows.session_roles)
-    speeches = by("session_id", rows.event_publications)
-    publications = {publication.pk: publication for publication in rows.publications}
-    for session in rows.sessions:
-        session.shown_topics = [row.topic for row in topic_rows.get(session.pk, [])]
-        session.people = _people(roles.get(session.pk, []), crowds.get(session.attribution, {}))
-        session.papers = [
-            publications[row.publication_id]
-            for row in speeches.get(session.pk, [])
-            if row.publication_id in publications
-        ]
-        session.hours = hours(session.starts_at, session.ends_at)
-        # A recording names whoever speaks in it.
-        session.shown_recording = session.recording_url if session.attribution == Attribution.ON_RECORD else ""
-    return list(by("day", rows.sessions).items())
-
-
-def _people(roles, counts):
+def people_of(roles, counts):
     """What is said of who did what: [(role, Printed, on behalf of whom), …]; the same words only once."""
     result, unnamed, nobody = [], [], Printed(shown_at(None, Level.HIDDEN, {}).text)
     for role in roles:
-        shown = who.person(role, counts)
+        shown = printed.person(role, counts)
         if role.level == Level.HIDDEN:
             continue
         # `get_role_display` looks at every choice each time it is asked.
@@ -169,7 +145,7 @@ def _people(roles, counts):
             continue
         on_behalf = None
         if role.level == Level.NAMED and role.on_behalf_of_id:
-            on_behalf = who.organisation(role.on_behalf_of)
+            on_behalf = printed.organisation(role.on_behalf_of)
         line = (part, shown, on_behalf)
         if line not in result:
             result.append(line)

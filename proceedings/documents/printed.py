@@ -1,0 +1,106 @@
+"""Who is printed on public pages and in files: organisations by one rule here, people as `exposure` allows."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .. import exposure
+from ..exposure import Level
+from ..models import Attribution, Commitment
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Somebody as a page prints them: words, and an address where there is a page to go to."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+    inferred: bool = False
+
+    def __str__(self):
+        return self.text
+
+
+def organisation(organisation, *, stands_for_it=False):
+    """How an organisation is printed, or None where it may not be.
+
+    For some groups being seen is a danger. So one without a public page is named, without a link, only where it stands
+    for what is published: it called a public event or is party to a published outcome (`stands_for_it`). It is left
+    out of everything else: those who took part, funders, partners, publishers, who said what.
+    """
+    if organisation is None:
+        return None
+    if organisation.is_published:
+        return Printed(str(organisation), organisation.get_absolute_url())
+    return Printed(str(organisation)) if stands_for_it else None
+
+
+def with_country(organisation):
+    """“Ministry of Interior, Cambodia”: the name, and the country it stands for where the name does not say."""
+    country = organisation.country.name if organisation.country else ""
+    name = str(organisation)
+    return name if not country or country in name else f"{name}, {country}"
+
+
+def party(row, *, stands_for_it):
+    """How a party of an event or an outcome is printed, or None where it may not be.
+
+    row   a Party whose organisation or class, and for people `level` and `participant`, have been looked up
+    """
+    if getattr(row, "participant_id", None):
+        return person(row)
+    inferred = row.is_inferred()
+    if row.organisation_id:
+        shown = organisation(row.organisation, stands_for_it=stands_for_it)
+        return shown and Printed(with_country(row.organisation), shown.url, row.as_written, inferred)
+    # Sources put what they do not name in brackets.
+    return Printed((row.as_written or str(row.organisation_class)).strip("()"), inferred=inferred)
+
+
+def person(row, counts=None):
+    """How the participant of a row is printed: as `row.level` allows, which `exposure` has decided in SQL.
+
+    counts   the crowd of the event; without it nobody is told apart further than “a participant”
+    """
+    counts = counts if counts is not None else Counter()
+    if row.level != Level.NAMED:
+        return Printed(exposure.shown_at(row.participant if row.level == Level.KIND else None, row.level, counts).text)
+    shown = exposure.shown_at(row.participant, row.level, counts)
+    return Printed(", ".join([shown.name, *post_of(shown)]))
+
+
+def post_of(shown):
+    """The post of somebody who is named, and the organisation and what it is part of where the post does not say.
+
+    shown   an Appearance
+    Returns a list of strings.
+    """
+    return ([shown.post] if shown.post else []) + [words for _body, words in bodies_of(shown)]
+
+
+def bodies_of(shown):
+    """The organisation of an Appearance and what it is part of, if the post is silent: [(Organisation, words), …]."""
+    found, body = [], shown.organisation
+    while body is not None:
+        if organisation(body) and body.name not in shown.post:
+            found.append((body, str(body) if body.parent_id else with_country(body)))
+        body = body.parent if body.parent_id else None
+    return found
+
+
+def makers_hidden(outcome, session):
+    """True where not even the organisation that spoke may be told.
+
+    Under the Chatham House Rule neither name nor affiliation goes outside. Who repeated it in writing, or adopted it,
+    has spoken outside the room as well.
+    """
+    if session is None or session.attribution != Attribution.NON_ATTRIBUTABLE:
+        return False
+    return getattr(outcome, "provenance", None) in {None, Commitment.Provenance.HEARD}
+
+
+def nobody_told():
+    """What stands in the place of makers who may not be told."""
+    return Printed(_("Not told: the session was not for attribution"))

@@ -1,0 +1,28 @@
+"""The programme of an event, as its page prints it."""
+
+from ..documents.attendance import hours, people_of
+from ..models import Attribution
+from .gather import by
+
+
+def programme(rows, crowds):
+    """The sessions by day: [(day or None, [session, …]), …], each session with its people as they may be printed.
+
+    crowds   {attribution: crowd} for the rules of the sessions
+    """
+    topic_rows = by("session_id", rows.session_topics)
+    roles = by("session_id", rows.session_roles)
+    speeches = by("session_id", rows.event_publications)
+    publications = {publication.pk: publication for publication in rows.publications}
+    for session in rows.sessions:
+        session.shown_topics = [row.topic for row in topic_rows.get(session.pk, [])]
+        session.people = people_of(roles.get(session.pk, []), crowds.get(session.attribution, {}))
+        session.papers = [
+            publications[row.publication_id]
+            for row in speeches.get(session.pk, [])
+            if row.publication_id in publications
+        ]
+        session.hours = hours(session.starts_at, session.ends_at)
+        # A recording names whoever speaks in it.
+        session.shown_recording = session.recording_url if session.attribution == Attribution.ON_RECORD else ""
+    return list(by("day", rows.sessions).items())
