@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from ..access import may
 from ..documents.gate import names_found
-from ..documents.rendering import build, labels
+from ..documents.rendering import labels, texts_to_freeze
 from ..exposure import Level
 from ..models import Edition, EditionMention, EditionText, Proceedings
 from . import NotPossible
@@ -34,11 +34,12 @@ def obstacles(proceedings, page):
 
 
 @transaction.atomic
-def publish(proceedings, *, by, change_note):
+def publish(proceedings, *, by, change_note, languages=None):
     """Freeze the draft as it stands and make it the edition the public reads.
 
     by            the user who publishes
     change_note   one line on what changed since the last edition
+    languages     into which others, as texts_to_freeze has them; unless given, those that are wholly checked
 
     Returns the new Edition. Raises PermissionDenied, or NotPossible with what stands in the way.
     """
@@ -51,29 +52,43 @@ def publish(proceedings, *, by, change_note):
     change_note = change_note.strip()
     if not change_note:
         raise NotPossible("Say in one line what changed; for the first edition: “First edition”.")
-    with override(proceedings.language.code):
-        page = build(proceedings)
-        if stop := obstacles(proceedings, page):
-            raise NotPossible("\n".join(stop))
-        shown = labels(page)
-    in_force = EditionText.objects.filter(edition__proceedings=proceedings, edition__withdrawn_at__isnull=True)
-    last = in_force.filter(is_source=True).select_related("edition").order_by("-edition__number").first()
-    if last and (last.html, last.title, last.note) == (page.html, proceedings.title, proceedings.note):
-        raise NotPossible(f"Nothing has changed since edition {last.edition.number}.")
+    pages = texts_to_freeze(proceedings, languages)
+    # Every language is looked through: a name may stand in a translation only.
+    if stop := dict.fromkeys(sentence for _language, page in pages for sentence in obstacles(proceedings, page)):
+        raise NotPossible("\n".join(stop))
+    in_force = proceedings.editions.filter(withdrawn_at__isnull=True).order_by("-number")
+    if (last := in_force.first()) and frozen_in(last) == {
+        (language.pk, page.html, page.title, page.note) for language, page in pages
+    }:
+        raise NotPossible(f"Nothing has changed since edition {last.number}.")
     highest = proceedings.editions.aggregate(highest=Max("number"))["highest"] or 0
     edition = Edition.objects.create(
         proceedings=proceedings, number=highest + 1, change_note=change_note, published_by=by
     )
+    for language, page in pages:
+        freeze(edition, language, page)
+    return edition
+
+
+def frozen_in(edition):
+    """The texts of an edition, to be compared: {(id of the language, HTML, title, note), …}."""
+    return set(edition.texts.values_list("language_id", "html", "title", "note"))
+
+
+def freeze(edition, language, page):
+    """Make the EditionText of a Page, with what it may show at most of everybody mentioned in it."""
     text = EditionText.objects.create(
         edition=edition,
-        language=proceedings.language,
-        is_source=True,
-        title=proceedings.title,
-        note=proceedings.note,
+        language=language,
+        is_source=language.pk == edition.proceedings.language_id,
+        title=page.title,
+        note=page.note,
         html=page.html,
         text=page.text,
         contents=page.contents,
     )
+    with override(language.code):
+        shown = labels(page)
     EditionMention.objects.bulk_create(
         EditionMention(
             text=text,
@@ -87,7 +102,7 @@ def publish(proceedings, *, by, change_note):
         )
         for mark in page.marks
     )
-    return edition
+    return text
 
 
 @transaction.atomic
