@@ -270,7 +270,7 @@ def _proposal(row, text, again):
         proposal.words = cleaned(text, to_unicode(words))
         proposal.kind = CONFLICT if proposal.kind != PROBLEM else PROBLEM
         proposal.sentences.append(
-            _("It was typed in Zawgyi. This is how it reads in Unicode: look before you take it.")
+            _("It was typed in Zawgyi. Here it is in Unicode: read it before you take it.")
         )
     proposal.sentences += mention_problems(text.source, proposal.words)
     return proposal

@@ -187,11 +187,11 @@ def build(proceedings, language=None):
         tongue = words.tongue(section, "body")
         numbers = len(parser.blocks) if words.is_source else len(_blocks(section.body, lambda reference: None).blocks)
         for index, (block, text) in enumerate(parser.blocks, 1):
-            number = paragraph + min(index, numbers)
-            if index > max(numbers, 1):
+            number = str(paragraph + index)
+            if index > numbers:
                 # More paragraphs than were written: they share the last number, so that the next section keeps its own.
-                number = f"{number}-{index - max(numbers, 1) + 1}"
-            shown = str(number).replace("-", ".")
+                number = f"{paragraph + numbers}-{index - numbers + 1}"
+            shown = number.replace("-", ".")
             link = html.escape(_("Link to paragraph %(number)s") % {"number": shown})
             pieces.append(
                 f'<div class="p" id="p{number}"{tongue}><a class="pn" href="#p{number}" aria-label="{link}">'
@@ -296,7 +296,7 @@ def readable(text):
 def texts_to_freeze(proceedings, languages=None):
     """The pages an edition of the draft would be made of: [(Language, Page), …], as it was written first.
 
-    languages   which others, whatever of them is translated; unless given, those of which a person vouches for every word
+    languages   which others, whatever of them is translated; unless given, those in which every word is checked
     """
     pages = []
     for language in [proceedings.language, *(begun(proceedings) if languages is None else languages)]:

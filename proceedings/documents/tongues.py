@@ -64,8 +64,11 @@ class Words:
         """{heading: state} of all parts, that of title and note under "the title and note"."""
         if self.is_source:
             return {}
-        parts = {section.heading: self.to_tell(section) or "checked" for section in self.sections}
-        return parts | {"the title and note": self.above or "checked"}
+        parts = {"the title and note": self.above or "checked"}
+        for section in self.sections:
+            state = self.to_tell(section) or "checked"
+            parts[section.heading] = self._worst(state, parts.get(section.heading)) or "checked"
+        return parts
 
 
 def begun(proceedings):

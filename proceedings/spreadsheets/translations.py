@@ -117,7 +117,7 @@ def to_po(texts, language, source_language):
 
 
 def read(data):
-    """Read a file that came back, XLSX or PO, by what it is. Returns [Row, …]. Raises NotASpreadsheet with a sentence."""
+    """Read a file that came back, XLSX or PO, by what it is. Returns [Row, …]. Raises NotASpreadsheet."""
     start = data[:20_000].lstrip(b"\xef\xbb\xbf")
     if not data.startswith(b"PK") and b"msgid" in start:
         return _read_po(data)
