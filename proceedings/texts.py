@@ -250,7 +250,7 @@ def languages_of(events):
 
 
 def progress(events, languages):
-    """How far each event is in each language: {id of the event: {language tag: Count}}. In a fixed number of queries."""
+    """How far events are in languages: {id of the event: {language tag: Count}}. In a fixed number of queries."""
     texts = texts_of(events)
     everything = [text for of_event in texts.values() for text in of_event]
     tags = {language.pk: language.code for language in languages}

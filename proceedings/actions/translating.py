@@ -269,9 +269,7 @@ def _proposal(row, text, again):
     if is_zawgyi(words):
         proposal.words = cleaned(text, to_unicode(words))
         proposal.kind = CONFLICT if proposal.kind != PROBLEM else PROBLEM
-        proposal.sentences.append(
-            _("It was typed in Zawgyi. Here it is in Unicode: read it before you take it.")
-        )
+        proposal.sentences.append(_("It was typed in Zawgyi. Here it is in Unicode: read it before you take it."))
     proposal.sentences += mention_problems(text.source, proposal.words)
     return proposal
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from ..access import may
 from ..documents.forms import PublicationFileForm
 from ..models import EventPublication, Publication, PublicationFile, PublicationTitle, Source, Translation
-from ..models.base import Tracked
-from ..models.translation import digest
-from .forms import RecordForm, RowForm
+from ..models.translation import TRANSLATABLE, digest
+from .forms import RecordForm, RowForm, permission
 from .mixins import RecordAdmin, RowInline
 
 
@@ -69,9 +68,8 @@ class SourceAdmin(RecordAdmin):
 
 
 def translatable():
-    """The models whose texts may be translated: all of ours that keep a history."""
-    ours = apps.get_app_config(Translation._meta.app_label).get_models()
-    return [model for model in ours if issubclass(model, Tracked) and model is not Translation]
+    """The models whose texts may be translated."""
+    return [apps.get_model(Translation._meta.app_label, name) for name in TRANSLATABLE]
 
 
 class TranslationForm(RecordForm):
@@ -118,6 +116,10 @@ class TranslationAdmin(RecordAdmin):
     search_fields = ("text", "field")
     fields = ("content_type", "object_id", "field", "source", "language", "text", "status", "state")
     readonly_fields = ("source", "state")
+
+    def _may(self, request, verb, obj=None):
+        # A translation may be of any text. Who works on one event has its own page for its texts.
+        return request.user.has_perm(permission(Translation, verb))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "content_type":
