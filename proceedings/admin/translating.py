@@ -147,7 +147,7 @@ class TranslatesEvents:
         proceedings = getattr(event, "proceedings", None)
         return proceedings.language.code if proceedings else settings.LANGUAGE_CODE
 
-    def _translation_page(self, request, template, event, title, **context):
+    def _translation_page(self, request, template, event, title, /, **context):
         context |= self.admin_site.each_context(request)
         context |= {"opts": self.model._meta, "original": event, "title": title, "subtitle": str(event)}
         return TemplateResponse(request, template, context)
@@ -224,7 +224,6 @@ class TranslatesEvents:
             "admin/event_translations.html",
             event,
             _("Translations"),
-            event=event,
             language=language,
             languages=Language.objects.all(),
             groups=[(group, list(of_it)) for group, of_it in groupby(lines, key=lambda line: line.text.group)],
@@ -356,7 +355,7 @@ class TranslatesEvents:
         if request.method == "POST" and request.POST.get("do") == "take":
             return self._take(request, event, language)
         form = FileForm(request.POST or None, request.FILES or None)
-        context = {"form": form, "language": language, "event": event}
+        context = {"form": form, "language": language}
         if request.method != "POST" or not form.is_valid():
             title = _("Bring translations in")
             return self._translation_page(request, "admin/translations_import.html", event, title, **context)
