@@ -102,9 +102,14 @@ class Text:
         return mention_problems(self.source, target) if target else []
 
 
+def plain_letters(text):
+    """A text with line ends of one kind and without control characters."""
+    return "".join(sign for sign in normalize_newlines(text) if sign >= " " or sign in "\n\t")
+
+
 def tidy(text, one_line=False):
     """A text as it is kept: line ends of one kind, no control characters, in one line if it is a title."""
-    text = "".join(sign for sign in normalize_newlines(text) if sign >= " " or sign in "\n\t")
+    text = plain_letters(text)
     return clean_text(" ".join(text.split()) if one_line else text)
 
 

@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 from proceedings.actions import NotPossible, translating
 from proceedings.actions.publishing import publish
 from proceedings.actions.translating import APPROVED, CHECKED, MACHINE, NONE, Written, approve, compare, write
+from proceedings.documents.cleaning import clean_html
 from proceedings.documents.differences import differences
 from proceedings.documents.rendering import build
+from proceedings.documents.segments import joined, segments
 from proceedings.models import Export, Objective, Section, Translation
 from proceedings.models.translation import TRANSLATABLE, digest
 from proceedings.spreadsheets import translations as files
@@ -213,6 +215,48 @@ def test_a_title_stays_one_line_and_html_keeps_to_our_elements(event, draft, km,
     long = say(event, km, dara, {(draft, "title"): "ក" * 501})
     assert long.refused
     assert told(draft, "title").text == "ក ខ"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "One.\n\nTwo & three < four.",
+        "<p>One &amp; two.</p><p>Said <em>so</em>:</p><ul><li>a &lt; b</li><li>c</li></ul>",
+        "<ol><li><p>a</p></li><li><p>b\u00a0c</p></li></ol><table><tbody><tr><td>x</td></tr></tbody></table>",
+    ],
+)
+def test_a_text_cut_into_paragraphs_is_the_same_when_it_is_put_together(body):
+    body = clean_html(body) if "<p" in body or "<li" in body else body
+    assert joined(segments(body)) == body
+    # What could not be put together as it was is not cut.
+    assert segments(f"loose {body}<p>x</p>") is None
+
+
+def test_paragraphs_are_translated_beside_their_own_and_half_a_text_is_a_draft(client, event, draft, km, dara):
+    section = make_section(draft, "<p>One.</p><ul><li>a</li><li>b</li></ul>")
+    client.force_login(dara)
+    at, address = key(section, "body"), reverse("admin:proceedings_event_translations", args=[event.pk])
+    (line,) = (
+        line for line in client.get(address, {"language": "km"}).context["lines"] if line.key == key(section, "body")
+    )
+    sent = {
+        "language": "km",
+        f"form-{at}": line.form,
+        f"seen-{at}": line.mark,
+        f"tick-{at}": "1",
+        f"text-{at}-0": KHMER,
+    }
+    client.post(address, sent)
+    assert (told(section).text, told(section).status) == (f"<p>{KHMER}</p><ul><li></li></ul>", NONE)
+    sent |= {f"seen-{at}": texts(event)[at].mark, f"text-{at}-1": "ក\r\nខ <b>"}
+    client.post(address, sent)
+    assert told(section).text == f"<p>{KHMER}</p><ul><li>ក</li><li>ខ &lt;b&gt;</li></ul>"
+    assert told(section).status == CHECKED
+    # Saving again what is there is no change, and nobody else's word.
+    nita = make_user("nita", "Editor")
+    client.force_login(nita)
+    client.post(address, sent | {f"seen-{at}": texts(event)[at].mark})
+    assert told(section).checked_by == dara
 
 
 # Who may

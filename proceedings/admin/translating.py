@@ -27,6 +27,8 @@ from ..actions import translating
 from ..actions.translating import CHECKED, MACHINE, NONE, Written
 from ..documents.cleaning import to_html
 from ..documents.differences import differences
+from ..documents.rendering import plain
+from ..documents.segments import KINDS, Segment, joined, side_by_side
 from ..models import Event, Export, Language, Translation
 from ..spreadsheets import reading
 from ..spreadsheets import translations as files
@@ -49,7 +51,9 @@ KIND_WORDS = {
     translating.CHANGED: gettext_lazy("Changed"),
     translating.PROBLEM: gettext_lazy("These cannot be taken in"),
 }
-SENT = re.compile(r"^text-([a-z]+\.\d{1,18}\.[a-z_]{1,50})$")
+# A text comes whole, or in pieces text-section.12.body-0, -1 …, whose kinds stand in form-section.12.body.
+SENT = re.compile(r"^(text|form)-([a-z]+\.\d{1,18}\.[a-z_]{1,50})$")
+MOST_PIECES = 200
 MOST_ROWS = 2_000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -76,6 +80,17 @@ class FileForm(forms.Form):
         return file
 
 
+class Piece:
+    """A paragraph of a rich text beside the same one in the translation."""
+
+    def __init__(self, source, target):
+        self.source, self.target = source, target
+        self.html = mark_safe(source.html)  # noqa: S308 - clean
+        self.has_tags = source.kind in ("rich", "html")
+        self.is_list = source.kind[:2] in ("ul", "ol")
+        self.rows = min(24, len(source.words) // 52 + source.words.count("\n") + 1)
+
+
 class Line:
     """One text on the page: the source, and a form for its translation, with what somebody sent and was not saved."""
 
@@ -89,8 +104,13 @@ class Line:
         self.sentence = sentence
         self.problems = text.problems(self.words)
         self.zawgyi = to_unicode(self.words) if is_zawgyi(self.words) else ""
-        self.changes = differences(earlier, text.source) if earlier is not None else []
+        one, other = (plain(earlier or ""), plain(text.source)) if text.is_rich else (earlier or "", text.source)
+        self.changes = differences(one, other) if earlier is not None else []
+        self.pieces = [Piece(*pair) for pair in (side_by_side(text.source, self.words) or ())] if text.is_rich else []
+        self.form = ",".join(piece.target.kind for piece in self.pieces)
+        self.is_begun = bool(self.words) and not all(piece.target.words for piece in self.pieces)
         self.html = mark_safe(to_html(text.source)) if text.is_rich else ""  # noqa: S308 - clean
+        self.words_html = mark_safe(to_html(self.words)) if text.is_rich else ""  # noqa: S308 - clean
         self.rows = min(24, max(1 if text.longest else 2, len(text.source) // 52 + text.source.count("\n") + 1))
         self.may_approve = bool(approver) and not translating.not_approvable(text, approver)
 
@@ -149,7 +169,7 @@ class TranslatesEvents:
 
     def _translation_page(self, request, template, event, title, /, **context):
         context |= self.admin_site.each_context(request)
-        context |= {"opts": self.model._meta, "original": event, "title": title, "subtitle": str(event)}
+        context |= {"opts": self.model._meta, "original": event, "title": title, "subtitle": event or ""}
         return TemplateResponse(request, template, context)
 
     # Across events
@@ -257,16 +277,39 @@ class TranslatesEvents:
     def _sent(self, request):
         """What came from a page: {key: Written}."""
         unticked = MACHINE if request.POST.get("unticked") == MACHINE else NONE
-        written = {}
-        for name, words in request.POST.items():
-            if (found := SENT.match(name)) and (key := found[1]) not in written:
-                words = words.replace("\0", "")
-                if request.POST.get(f"unicode-{key}"):
-                    words = to_unicode(words)
-                status = CHECKED if request.POST.get(f"tick-{key}") else request.POST.get(f"else-{key}", unticked)
-                status = status if status in (CHECKED, MACHINE) else NONE
-                written[key] = Written(words, request.POST.get(f"seen-{key}", ""), status)
+        written, begun = {}, 0
+        for name in request.POST:
+            if not (found := SENT.match(name)):
+                continue
+            key = found[2]
+            words, is_whole = self._words_sent(request, key, found[1])
+            if request.POST.get(f"unicode-{key}"):
+                words = to_unicode(words)
+            status = CHECKED if request.POST.get(f"tick-{key}") else request.POST.get(f"else-{key}", unticked)
+            if status == CHECKED and words and not is_whole:
+                begun += 1
+            if status not in (CHECKED, MACHINE) or words and not is_whole:
+                status = NONE
+            written[key] = Written(words, request.POST.get(f"seen-{key}", ""), status)
+        if begun:
+            words = ngettext(
+                "%(number)s text still has paragraphs without words. It stays a draft.",
+                "%(number)s texts still have paragraphs without words. They stay drafts.",
+                begun,
+            )
+            messages.warning(request, words % {"number": begun})
         return written
+
+    def _words_sent(self, request, key, how):
+        """A text put together from what a page sent. Returns (text, False where a piece of it is still empty)."""
+        if how == "text":
+            return request.POST[f"text-{key}"].replace("\0", ""), True
+        kinds = [kind for kind in request.POST[f"form-{key}"].split(",") if kind in KINDS][:MOST_PIECES]
+        pieces = [
+            Segment(kind, texts_of_events.plain_letters(request.POST.get(f"text-{key}-{number}", "")))
+            for number, kind in enumerate(kinds)
+        ]
+        return joined(pieces), all(piece.words.strip() for piece in pieces)
 
     def _save(self, request, event, language):
         """Save what a page sent. Returns ({key: Written that was not saved}, {key: sentence}, [Written, …] lost)."""
@@ -382,7 +425,7 @@ class TranslatesEvents:
         request.POST = request.POST.copy()
         for name in list(request.POST):
             found = SENT.match(name)
-            if found and found[1] not in taken:
+            if found and found[2] not in taken:
                 del request.POST[name]
         kept, sentences, lost = self._save(request, event, language)
         if kept or lost:

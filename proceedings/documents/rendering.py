@@ -216,6 +216,11 @@ def _blocks(body, mark):
     return parser
 
 
+def plain(body):
+    """What somebody reads in a body of a section, without tags, with a blank line between paragraphs."""
+    return "\n\n".join(text.strip() for _html, text in _blocks(body, lambda reference: None).blocks)
+
+
 def _said_of(state, where=""):
     return f'<p class="tongue" data-tongue="{state}{where}"></p>'
 
@@ -226,6 +231,9 @@ def told_of(state):
         "none": _("Not yet translated: this part stands here as it was written."),
         "machine": _("Translated by machine. Nobody has checked this part."),
         "changed": _("The original of this part has changed since it was translated."),
+        "none-heading": _("The heading is not yet translated."),
+        "machine-heading": _("The heading was translated by machine. Nobody has checked it."),
+        "changed-heading": _("The heading has changed since it was translated."),
         "none-above": _("The title or the note is not yet translated."),
         "machine-above": _("The title or the note was translated by machine. Nobody has checked it."),
         "changed-above": _("The title or the note has changed since it was translated."),

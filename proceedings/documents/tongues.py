@@ -52,8 +52,9 @@ class Words:
         return next((state for state in TOLD if state in states), "")
 
     def to_tell(self, section):
-        """What a reader should know of how a section was translated: one of TOLD, or nothing."""
-        return self._worst(self.state(section, "heading"), self.state(section, "body"))
+        """What a reader should know of how a section was translated: a key of rendering.told_of, or nothing."""
+        body, heading = self._worst(self.state(section, "body")), self._worst(self.state(section, "heading"))
+        return body or (heading and f"{heading}-heading")
 
     @property
     def above(self):
@@ -66,7 +67,7 @@ class Words:
             return {}
         parts = {"the title and note": self.above or "checked"}
         for section in self.sections:
-            state = self.to_tell(section) or "checked"
+            state = self._worst(self.state(section, "heading"), self.state(section, "body"))
             parts[section.heading] = self._worst(state, parts.get(section.heading)) or "checked"
         return parts
 

@@ -14,10 +14,11 @@ if (form) {
     }
   });
   for (const area of form.querySelectorAll("textarea")) {
-    const text = area.closest(".text");
-    const source = text.querySelector("[data-source]") || text.querySelector(".source .plain");
-    const state = text.querySelector(".state");
-    if (!source || !state) continue;
+    const cell = area.closest(".target");
+    const before = cell.previousElementSibling;
+    const source = before.querySelector("[data-source]") || before.querySelector(".plain");
+    const place = cell.querySelector(".state") || cell;
+    if (!source) continue;
     const copy = document.createElement("button");
     copy.type = "button";
     copy.className = "copy";
@@ -27,6 +28,6 @@ if (form) {
       unsaved = true;
       area.focus();
     });
-    state.append(copy);
+    place.append(copy);
   }
 }
