@@ -117,7 +117,9 @@ class Line:
     @property
     def state_words(self):
         if self.state == "changed":
-            return _("The original has changed since")
+            return _("%(status)s, but the original has changed since") % {
+                "status": self.text.translation.get_status_display()
+            }
         if self.state == NONE:
             return _("draft, not shown") if self.text.target else _("not translated")
         return Translation.Status(self.state).label
