@@ -22,11 +22,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import texts as texts_of_events
-from ..access import may, scoped
+from ..access import may, may_see_people, scoped
 from ..actions import translating
 from ..actions.translating import CHECKED, MACHINE, NONE, Written
 from ..documents.cleaning import to_html
 from ..documents.differences import differences
+from ..documents.gate import names_found
 from ..documents.rendering import plain
 from ..documents.segments import KINDS, Segment, joined, side_by_side
 from ..models import Event, Export, Language, Translation
@@ -117,9 +118,8 @@ class Line:
     @property
     def state_words(self):
         if self.state == "changed":
-            return _("%(status)s, but the original has changed since") % {
-                "status": self.text.translation.get_status_display()
-            }
+            status = self.text.translation.get_status_display()
+            return _("%(status)s, but the original has changed since") % {"status": status}
         if self.state == NONE:
             return _("draft, not shown") if self.text.target else _("not translated")
         return Translation.Status(self.state).label
@@ -320,6 +320,7 @@ class TranslatesEvents:
             outcome = translating.write(event, language, written, by=request.user)
             if number := len(outcome.saved):
                 self._log_translation(request, event, language)
+                self._warn_of_names(request, event, {key: written[key].text for key in outcome.saved})
                 words = ngettext("%(number)s text is saved.", "%(number)s texts are saved.", number)
                 messages.success(request, words % {"number": number})
             for key, wish in outcome.overtaken.items():
@@ -346,6 +347,19 @@ class TranslatesEvents:
                 request, _("Not everything is saved. What is not stands at its place below; nothing is lost.")
             )
         return kept, sentences, lost
+
+    def _warn_of_names(self, request, event, words):
+        """Say at once where a name was typed; publishing would find it, but not everything here is published so."""
+        if not may_see_people(request.user, event):
+            return
+        for key, seat, word in names_found(list(words.items()), event):
+            messages.warning(
+                request,
+                _(
+                    "“%(word)s” stands in %(key)s as typed letters. Write @[%(seat)s] as in the original, or take it out."
+                )
+                % {"word": word, "key": key, "seat": seat.pk},
+            )
 
     def _log_translation(self, request, event, language):
         message = _("Translated into %(language)s.") % {"language": language}
