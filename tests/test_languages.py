@@ -277,6 +277,19 @@ def test_the_team_of_one_event_touches_no_other(client, event, km, dara):
     assert client.get(reverse("admin:proceedings_translation_changelist")).status_code == 403
 
 
+def test_the_form_of_one_translation_lets_nobody_approve_their_own_words(client, event, km):
+    selma, nita = make_user("selma", "Editor"), make_user("nita", "Editor")
+    say(event, km, selma, {(event, "title"): KHMER})
+    row = told(event, "title")
+    address = reverse("admin:proceedings_translation_change", args=[row.pk])
+    sent = {"content_type": row.content_type_id, "object_id": event.pk, "field": "title", "language": km.pk}
+    for user, words, status in ((selma, KHMER, CHECKED), (nita, OTHER, CHECKED), (nita, KHMER, APPROVED)):
+        client.force_login(user)
+        client.post(address, sent | {"text": words, "status": APPROVED})
+        assert told(event, "title").status == status, (user, words)
+    assert told(event, "title").checked_by == nita
+
+
 def test_who_approves_writes_nothing(client, event, km, ravi):
     client.force_login(ravi)
     address = reverse("admin:proceedings_event_translations", args=[event.pk])

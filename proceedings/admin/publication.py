@@ -81,12 +81,26 @@ class TranslationForm(RecordForm):
             item = model._base_manager.filter(pk=number).first()
             if item is None or not may(self.by, f"proceedings.view_{model._meta.model_name}", item):
                 self.add_error("object_id", _("There is no such row, or it is not yours."))
+        if cleaned.get("status") == Translation.Status.APPROVED and self.is_signed_anew and not self.may_approve:
+            self.add_error("status", _("Before you approve a text, somebody else must have checked it as it stands."))
         self.sign()
         return cleaned
 
     @property
     def is_signed_anew(self):
         return bool({"status", "text", "field", "object_id", "content_type"} & set(self.changed_data))
+
+    @property
+    def may_approve(self):
+        """True for another person than the one who checked this very text, if they may approve texts at all."""
+        before = Translation.objects.filter(pk=self.instance.pk, status=Translation.Status.CHECKED).first()
+        return (
+            before is not None
+            and set(self.changed_data) == {"status"}
+            and before.checked_by != self.by
+            and not before.source_changed
+            and self.by.has_perm("proceedings.approve_translation")
+        )
 
     def sign(self):
         """Notes which text was translated, and by whom it was checked."""

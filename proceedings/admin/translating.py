@@ -355,9 +355,7 @@ class TranslatesEvents:
         for key, seat, word in names_found(list(words.items()), event):
             messages.warning(
                 request,
-                _(
-                    "“%(word)s” stands in %(key)s as typed letters. Write @[%(seat)s] as in the original, or take it out."
-                )
+                _("“%(word)s” stands in %(key)s as typed letters. Write @[%(seat)s] instead, or take it out.")
                 % {"word": word, "key": key, "seat": seat.pk},
             )
 
