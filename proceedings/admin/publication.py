@@ -122,6 +122,7 @@ class TranslationForm(RecordForm):
 @admin.register(Translation)
 class TranslationAdmin(RecordAdmin):
     together = False
+    change_list_template = "admin/translation_list.html"
     form = TranslationForm
     list_display = ("content_type", "object_id", "field", "language", "status", "checked_by", "checked_at")
     list_display_links = ("content_type", "object_id", "field")

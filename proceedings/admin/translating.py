@@ -102,6 +102,7 @@ class Line:
         self.words = text.target if kept is None else kept.text
         self.is_ticked = text.is_checked if kept is None else kept.status == CHECKED
         self.theirs = text.target if kept is not None and kept.text != text.target else None
+        self.theirs_html = mark_safe(to_html(self.theirs)) if text.is_rich and self.theirs else ""  # noqa: S308 - clean
         self.sentence = sentence
         self.problems = text.problems(self.words)
         self.zawgyi = to_unicode(self.words) if is_zawgyi(self.words) else ""
