@@ -98,6 +98,8 @@ BACK_OFFICE = {
     # T sees that of another event; P approves, and writes nothing.
     "admin:proceedings_event_languages": rule("EPAST"),
     "admin:proceedings_event_translations": rule("EPAS"),
+    # Without saying in which language: back to the texts.
+    "admin:proceedings_event_translations_preview": rule("EPAS", get=(200, 302)),
     # A file leaves by POST only.
     "admin:proceedings_event_translations_file": rule("EAS", get=302),
     "admin:proceedings_event_translations_import": rule("EAS"),

@@ -24,11 +24,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import texts as texts_of_events
 from ..access import may, may_see_people, scoped
 from ..actions import translating
+from ..actions.publishing import obstacles
 from ..actions.translating import CHECKED, MACHINE, NONE, Written
 from ..documents.cleaning import to_html
 from ..documents.differences import differences
 from ..documents.gate import names_found
-from ..documents.rendering import plain
+from ..documents.rendering import plain, preview
 from ..documents.segments import KINDS, Segment, joined, side_by_side
 from ..models import Event, Export, Language, Translation
 from ..spreadsheets import reading
@@ -141,6 +142,7 @@ class TranslatesEvents:
         views = (
             ("translations/", self.languages_view, "languages"),
             ("<path:object_id>/translations/", self.translations_view, "translations"),
+            ("<path:object_id>/translations/preview/", self.translations_preview_view, "translations_preview"),
             ("<path:object_id>/translations/file/", self.translations_file_view, "translations_file"),
             ("<path:object_id>/translations/import/", self.translations_import_view, "translations_import"),
         )
@@ -257,6 +259,7 @@ class TranslatesEvents:
             show=self._shown(request),
             shows=[(key, words, self._number(texts, key)) for key, words in SHOW.items()],
             may_write=may_write,
+            may_preview=any(text.item._meta.model_name == "section" for text in texts),
             may_approve=any(line.may_approve for line in lines),
             query=urlencode({"language": language.code, "show": self._shown(request), "p": page.number})
             if language
@@ -363,6 +366,17 @@ class TranslatesEvents:
     def _log_translation(self, request, event, language):
         message = _("Translated into %(language)s.") % {"language": language}
         LogEntry.objects.log_actions(request.user.pk, [event], CHANGE, change_message=message, single_object=True)
+
+    def translations_preview_view(self, request, object_id):
+        """The proceedings in a language, as a visitor would read them now."""
+        event = self._event_to_translate(request, object_id)
+        proceedings, language = getattr(event, "proceedings", None), self._language(request, event)
+        if proceedings is None or language is None:
+            return HttpResponseRedirect(reverse("admin:proceedings_event_translations", args=[event.pk]))
+        html, page = preview(proceedings, language)
+        title, context = _("As it would be published"), {"language": language, "page": page, "text": html}
+        context["obstacles"] = obstacles(proceedings, page)
+        return self._translation_page(request, "admin/translations_preview.html", event, title, **context)
 
     # Files
 
