@@ -327,7 +327,7 @@ def kinds(proposals):
 
 @pytest.mark.parametrize("kind", ["xlsx", "po"])
 def test_a_file_that_comes_back_as_it_went_out_changes_nothing(event, km, full, kind):
-    assert kinds(compare(event, km, files.read(taken_out(event, km, kind)))) == {}
+    assert kinds(compare(event, km, files.read(taken_out(event, km, kind))[0])) == {}
 
 
 def mended(data, **targets):
@@ -348,7 +348,7 @@ def test_a_file_changes_what_was_changed_in_it_and_asks_about_the_rest(event, km
     Section.objects.filter(pk=full[4].pk).update(body="=2+2")
     say(event, km, make_user("nita", "Editor"), {(full[2], "body"): OTHER})
     wished = {at[0]: (OTHER, APPROVED), at[1]: (KHMER, CHECKED), at[2]: ("ថ្មី", ""), at[4]: ("ថ្មី", CHECKED)}
-    rows = files.read(mended(data, **{name.replace(".", "_"): said for name, said in wished.items()}))
+    rows, _tag = files.read(mended(data, **{name.replace(".", "_"): said for name, said in wished.items()}))
     found = compare(event, km, [*rows, files.Row(99, "section.1.nothing", "", "x", "")])
     assert kinds(found) == {
         at[0]: "changed",
@@ -381,7 +381,7 @@ def test_in_a_po_fuzzy_is_what_nobody_vouches_for(event, km, full):
             entry.flags.remove("fuzzy")
         elif entry.msgid == "They never came back.":
             entry.msgstr = OTHER
-    found = {each.text.key: each for each in compare(event, km, files.read(str(file).encode()))}
+    found = {each.text.key: each for each in compare(event, km, files.read(str(file).encode())[0])}
     assert {at: (each.kind, each.status) for at, each in found.items() if each.kind != "same"} == {
         fuzzy[1]: ("changed", CHECKED),
         fuzzy[2]: ("changed", MACHINE),
@@ -421,6 +421,9 @@ def test_dara_takes_a_file_out_and_brings_it_back(client, event, full, km, dara)
     answer = client.post(out, {"language": "km", "format": "xlsx"})
     assert (Export.objects.get().by, Export.objects.get().number) == (dara, len(texts(event)))
     back = reverse("admin:proceedings_event_translations_import", args=[event.pk]) + "?language=km"
+    burmese = back.replace("=km", f"={make_language('my', 'Burmese').code}")
+    page = client.post(burmese, {"language": "my", "file": SimpleUploadedFile("km.xlsx", answer.content)})
+    assert page.context["form"].errors == {"file": ["This file is in Khmer."]}
     at = key(full[2], "body")
     data = mended(answer.content, **{at.replace(".", "_"): (OTHER, CHECKED)})
     page = client.post(back, {"language": "km", "file": SimpleUploadedFile("km.xlsx", data)})

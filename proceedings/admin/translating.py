@@ -74,9 +74,11 @@ class FileForm(forms.Form):
                 _("The file is larger than %(most)s MB.") % {"most": reading.MAX_BYTES // reading.MEGABYTE}
             )
         try:
-            self.rows = files.read(file.read())
+            self.rows, tag = files.read(file.read())
         except reading.NotASpreadsheet as sentence:
             raise forms.ValidationError(str(sentence)) from None
+        if tag != self.language.code and (other := Language.objects.filter(code=tag[:35]).first()):
+            raise forms.ValidationError(_("This file is in %(language)s.") % {"language": other})
         if len(self.rows) > MOST_ROWS:
             raise forms.ValidationError(_("There are more than %(most)s texts in the file.") % {"most": MOST_ROWS})
         return file
@@ -427,6 +429,7 @@ class TranslatesEvents:
         if request.method == "POST" and request.POST.get("do") == "take":
             return self._take(request, event, language)
         form = FileForm(request.POST or None, request.FILES or None)
+        form.language = language
         context = {"form": form, "language": language}
         if request.method != "POST" or not form.is_valid():
             title = _("Bring translations in")

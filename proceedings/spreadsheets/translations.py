@@ -117,7 +117,10 @@ def to_po(texts, language, source_language):
 
 
 def read(data):
-    """Read a file that came back, XLSX or PO, by what it is. Returns [Row, …]. Raises NotASpreadsheet."""
+    """Read a file that came back, XLSX or PO, by what it is.
+
+    Returns ([Row, …], the tag of the language it says it is in, or ""). Raises NotASpreadsheet.
+    """
     start = data[:20_000].lstrip(b"\xef\xbb\xbf")
     if not data.startswith(b"PK") and b"msgid" in start:
         return _read_po(data)
@@ -129,7 +132,7 @@ def read(data):
 
 
 def _read_xlsx(data):
-    rows = []
+    rows, tag = [], ""
     for sheet in reading.read(data, lines=True):
         if sheet.problem:
             raise NotASpreadsheet(sheet.problem)
@@ -137,6 +140,7 @@ def _read_xlsx(data):
         places = {str(cell).strip().lower(): index for index, cell in enumerate(first)}
         if "id" not in places or "target" not in places:
             continue
+        tag = tag or sheet.title
         for number, cells in others:
             named = {name: cells[index] for name, index in places.items() if index < len(cells)}
             rows.append(_row(number, named))
@@ -144,7 +148,7 @@ def _read_xlsx(data):
         raise NotASpreadsheet(
             _("No sheet has the columns “id” and “target” in its first row. Send back the file that went out.")
         )
-    return [row for row in rows if row.key or row.target]
+    return [row for row in rows if row.key or row.target], tag
 
 
 def _row(number, cells):
@@ -185,7 +189,7 @@ def _read_po(data):
     rows = [_po_row(number, entry) for number, entry in enumerate(entries, 1)]
     if not rows:
         raise NotASpreadsheet(_("There is nothing in the file."))
-    return rows
+    return rows, file.metadata.get("Language", "").replace("_", "-")
 
 
 def _po_row(number, entry):
