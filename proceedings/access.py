@@ -115,7 +115,10 @@ SHARED = {
 SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message"}
-# For all else (accounts, whose site it is, translations of any text) a role in a team counts for nothing.
+# A translation may be of any text, so its own list is for roles on the whole site. Texts of one event are translated on
+# a page of that event, and there a role in its team counts.
+OF_AN_EVENT_S_TEXTS = {"translation"}
+# For all else (accounts, whose site it is) a role in a team counts for nothing.
 
 
 def event_path(model):
@@ -155,7 +158,7 @@ def team_events(user, perm):
         rows = Permission.objects.filter(
             group__in=roles,
             content_type__app_label=Event._meta.app_label,
-            content_type__model__in={*EVENT_PATHS, *SHARED},
+            content_type__model__in={*EVENT_PATHS, *SHARED, *OF_AN_EVENT_S_TEXTS},
         )
         for role, codename in rows.values_list("group", "codename") if roles else ():
             perms[role].add(f"{Event._meta.app_label}.{codename}")

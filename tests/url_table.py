@@ -97,6 +97,14 @@ BACK_OFFICE = {
     "admin:proceedings_participant_print": rule("RAST"),
     "admin:proceedings_lettertemplate_preview": rule("REAS"),
     "admin:proceedings_event_numbers": rule("RWEPAS"),
+    # T sees that of another event; P approves, and writes nothing.
+    "admin:proceedings_event_languages": rule("EPAST"),
+    "admin:proceedings_event_translations": rule("EPAS"),
+    # Without saying in which language: back to the texts.
+    "admin:proceedings_event_translations_preview": rule("EPAS", get=(200, 302)),
+    # A file leaves by POST only.
+    "admin:proceedings_event_translations_file": rule("EAS", get=302),
+    "admin:proceedings_event_translations_import": rule("EAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),

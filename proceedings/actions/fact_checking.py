@@ -35,7 +35,7 @@ def may_be_shown(submission):
 def what_they_read(submission):
     """What was submitted, as it would be published: ((safe HTML, Page), the proceedings as they stood)."""
     then, sections = as_it_stood(submission.proceedings, submission.draft)
-    return preview(then, sections), then
+    return preview(then, sections=sections), then
 
 
 @transaction.atomic

@@ -136,13 +136,13 @@ def _freeze(proceedings, pages, **facts):
 
 
 def _freeze_text(edition, language, page, *, is_source):
-    proceedings, shown = edition.proceedings, labels(page)
+    shown = labels(page)
     text = EditionText.objects.create(
         edition=edition,
         language=language,
         is_source=is_source,
-        title=proceedings.title,
-        note=proceedings.note,
+        title=page.title,
+        note=page.note,
         html=page.html,
         text=page.text,
         contents=page.contents,

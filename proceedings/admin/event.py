@@ -30,6 +30,7 @@ from .mixins import RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
+from .translating import TranslatesEvents
 
 
 class TitleInline(RowInline):
@@ -174,7 +175,7 @@ class TeamInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(CountsPeople, RecordAdmin):
+class EventAdmin(CountsPeople, TranslatesEvents, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
@@ -282,6 +283,8 @@ class EventAdmin(CountsPeople, RecordAdmin):
             elif may(request.user, "proceedings.add_proceedings", event):
                 address = reverse("admin:proceedings_proceedings_add")
                 ways.append(("Write proceedings", f"{address}?event={event.pk}"))
+        if may(request.user, "proceedings.view_translation", event):
+            ways.append(("Translations", reverse("admin:proceedings_event_translations", args=[event.pk])))
         return ways
 
     def ways_to_registration(self, request, event):

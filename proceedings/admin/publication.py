@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from ..access import may
 from ..documents.forms import PublicationFileForm
 from ..models import EventPublication, Publication, PublicationFile, PublicationTitle, Source, Translation
-from ..models.base import Tracked
-from ..models.translation import digest
-from .forms import RecordForm, RowForm
+from ..models.translation import TRANSLATABLE, digest
+from .forms import RecordForm, RowForm, permission
 from .mixins import RecordAdmin, RowInline
 
 
@@ -69,9 +68,8 @@ class SourceAdmin(RecordAdmin):
 
 
 def translatable():
-    """The models whose texts may be translated: all of ours that keep a history."""
-    ours = apps.get_app_config(Translation._meta.app_label).get_models()
-    return [model for model in ours if issubclass(model, Tracked) and model is not Translation]
+    """The models whose texts may be translated."""
+    return [apps.get_model(Translation._meta.app_label, name) for name in TRANSLATABLE]
 
 
 class TranslationForm(RecordForm):
@@ -83,12 +81,26 @@ class TranslationForm(RecordForm):
             item = model._base_manager.filter(pk=number).first()
             if item is None or not may(self.by, f"proceedings.view_{model._meta.model_name}", item):
                 self.add_error("object_id", _("There is no such row, or it is not yours."))
+        if cleaned.get("status") == Translation.Status.APPROVED and self.is_signed_anew and not self.may_approve:
+            self.add_error("status", _("Before you approve a text, somebody else must have checked it as it stands."))
         self.sign()
         return cleaned
 
     @property
     def is_signed_anew(self):
         return bool({"status", "text", "field", "object_id", "content_type"} & set(self.changed_data))
+
+    @property
+    def may_approve(self):
+        """True for another person than the one who checked this very text, if they may approve texts at all."""
+        before = Translation.objects.filter(pk=self.instance.pk, status=Translation.Status.CHECKED).first()
+        return (
+            before is not None
+            and set(self.changed_data) == {"status"}
+            and before.checked_by != self.by
+            and not before.source_changed
+            and self.by.has_perm("proceedings.approve_translation")
+        )
 
     def sign(self):
         """Notes which text was translated, and by whom it was checked."""
@@ -110,6 +122,7 @@ class TranslationForm(RecordForm):
 @admin.register(Translation)
 class TranslationAdmin(RecordAdmin):
     together = False
+    change_list_template = "admin/translation_list.html"
     form = TranslationForm
     list_display = ("content_type", "object_id", "field", "language", "status", "checked_by", "checked_at")
     list_display_links = ("content_type", "object_id", "field")
@@ -118,6 +131,10 @@ class TranslationAdmin(RecordAdmin):
     search_fields = ("text", "field")
     fields = ("content_type", "object_id", "field", "source", "language", "text", "status", "state")
     readonly_fields = ("source", "state")
+
+    def _may(self, request, verb, obj=None):
+        # A translation may be of any text. Who works on one event has its own page for its texts.
+        return request.user.has_perm(permission(Translation, verb))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "content_type":

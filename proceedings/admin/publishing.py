@@ -241,7 +241,8 @@ class EditionVerbs(VerbPages):
             return self._to("proceedings_change", proceedings.pk)
         difference = None
         if not stop:
-            then = preview(*as_it_stood(proceedings, publishing.draft_of(edition)))[0]
+            stood, sections = as_it_stood(proceedings, publishing.draft_of(edition))
+            then = preview(stood, sections=sections)[0]
             difference = compare(pieces_of(preview(proceedings)[0]), pieces_of(then))
         return self._page(
             request,

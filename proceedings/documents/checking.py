@@ -9,7 +9,7 @@ from ..models import CommitmentParty, Edition, EditionText, OutcomeState, Recomm
 from .drafts import fingerprint, snapshot
 from .edition.annexes import freeze, typed
 from .gate import hits
-from .rendering import Part, build
+from .rendering import Part, texts_to_freeze
 
 # The place of the note on what changed, among those of the sections.
 NOTE = "note"
@@ -55,8 +55,7 @@ class Check:
 
 def pages_of(proceedings, sections=None):
     """A Page for each language that an edition made now would have: {Language: Page}, that of the draft first."""
-    with override(proceedings.language.code):
-        return {proceedings.language: build(proceedings, sections)}
+    return dict(texts_to_freeze(proceedings, sections=sections))
 
 
 def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True):

@@ -1,6 +1,6 @@
 """Proceedings as readers get them: numbered paragraphs, and people as `exposure` allows on the day of reading.
 
-The same code makes the preview, the frozen edition and the page.
+The same code makes the preview, the frozen edition and the page, in the language they were written in and in others.
 """
 
 import html
@@ -19,6 +19,7 @@ from .. import exposure
 from ..exposure import Level
 from ..models import Attribution, Participant, Surface
 from .cleaning import BLOCKS, to_html
+from .tongues import Words, begun
 
 # How a person stands in a text: @[12] or @[the uid of the seat].
 MENTION = re.compile(r"@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]", re.IGNORECASE)
@@ -26,6 +27,8 @@ MENTION = re.compile(r"@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{1
 MARK = re.compile(r'<span class="said" data-mention="([0-9]+)"( data-first)?></span>')
 # Attributes in which a name may stand: addresses, names of files, words for who cannot see a picture.
 SPEAKING = {"alt", "cite", "href", "src", "srcset", "title"}
+# What a page says of a passage that is not a checked translation of what it stands for. As above, nobody can type it.
+TONGUE = re.compile(r'<p class="tongue" data-tongue="([a-z-]+)"></p>')
 SENTENCE_END = re.compile(r"(^|[.!?:\u104b\u17d4\u3002])[\"'”’)\]]*\s*$")
 
 
@@ -62,6 +65,9 @@ class Page:
     closed     headings of sections that tell of a closed session
     parts      a Part for each section, and one for the title and note
     misplaced  mentions in the title, the note or a heading, where they would stay marks
+    language   the Language of the page
+    title      the title and the note in that language, else as they were written
+    states     {what: how far it was translated}, by the words people call it; empty for the text as it was written
     """
 
     html: str = ""
@@ -72,6 +78,15 @@ class Page:
     closed: list = field(default_factory=list)
     parts: list = field(default_factory=list)
     misplaced: list = field(default_factory=list)
+    language: object = None
+    title: str = ""
+    note: str = ""
+    states: dict = field(default_factory=dict)
+
+    @property
+    def is_complete(self):
+        """True when a person vouches for every word of it, as a translation of what stands there today."""
+        return not set(self.states.values()) - {"checked"}
 
 
 class _Blocks(HTMLParser):
@@ -143,25 +158,34 @@ class _Blocks(HTMLParser):
         self._close_loose()
 
 
-def build(proceedings, sections=None):
-    """Make a Page of the draft as it stands, or of other sections than it has now."""
-    page, marks = Page(), {}
+def build(proceedings, language=None, sections=None):
+    """Make a Page of the draft as it stands.
+
+    language   a Language to have it in; what is not translated stands there as it was written, marked so
+    sections   other ones than it has now, such as those of a submission
+
+    Headings and paragraphs have the same numbers in every language: those of the text as it was written.
+    """
+    words = Words(proceedings, language, sections)
+    page, marks = Page(language=words.language), {}
+    page.title, page.note = words.of(proceedings, "title"), words.of(proceedings, "note")
     seats = {}
     for seat in proceedings.event.participants.select_related(
         "event", "person", "constituency", "organisation__kind__constituency"
     ).prefetch_related("consents"):
         seats[str(seat.pk)] = seats[str(seat.uid)] = seat
     part = chapter = paragraph = 0
-    pieces, texts = [], []
-    for section in proceedings.sections.select_related("session") if sections is None else sections:
+    pieces, texts = [_said_of(words.above, "-above")] if words.above else [], []
+    for section in words.sections:
         rule = section.session.attribution if section.session else None
+        heading, body = words.of(section, "heading"), words.of(section, "body")
         if rule == Attribution.CLOSED:
-            page.closed.append(section.heading)
+            page.closed.append(heading)
 
-        def mark(reference, section=section, rule=rule):
+        def mark(reference, section=section, heading=heading, rule=rule):
             seat = seats.get(reference.lower())
             if seat is None:
-                page.unknown.append((f"@[{reference}]", section.heading))
+                page.unknown.append((f"@[{reference}]", heading))
                 return None
             return marks.setdefault((seat.pk, section.session_id, rule), Mark(len(marks) + 1, seat, section.session))
 
@@ -171,31 +195,70 @@ def build(proceedings, sections=None):
         else:
             chapter += 1
             anchor, tag, depth = f"s{part}-{chapter}", "h3", 2
-        page.contents.append([depth, anchor, section.heading])
-        pieces.append(f'<{tag} id="{anchor}">{html.escape(section.heading)}</{tag}>')
-        texts.append(section.heading)
-        parser = _Blocks(mark)
-        parser.feed(to_html(section.body))
-        parser.close()
-        for block, text in parser.blocks:
-            paragraph += 1
-            link = html.escape(_("Link to paragraph %(number)s") % {"number": paragraph})
+        page.contents.append([depth, anchor, heading])
+        tongue = words.tongue(section, "heading")
+        pieces.append(f'<{tag} id="{anchor}"{tongue}>{html.escape(heading)}</{tag}>')
+        if state := words.to_tell(section):
+            pieces.append(_said_of(state))
+        texts.append(heading)
+        parser = _blocks(body, mark)
+        tongue = words.tongue(section, "body")
+        numbers = len(parser.blocks) if words.is_source else len(_blocks(section.body, lambda reference: None).blocks)
+        for index, (block, text) in enumerate(parser.blocks, 1):
+            number = str(paragraph + index)
+            if index > numbers:
+                # More paragraphs than were written: they share the last number, so that the next section keeps its own.
+                number = f"{paragraph + numbers}-{index - numbers + 1}"
+            shown = number.replace("-", ".")
+            link = html.escape(_("Link to paragraph %(number)s") % {"number": shown})
             pieces.append(
-                f'<div class="p" id="p{paragraph}"><a class="pn" href="#p{paragraph}" aria-label="{link}">'
-                f"{paragraph}</a>{block}</div>"
+                f'<div class="p" id="p{number}"{tongue}><a class="pn" href="#p{number}" aria-label="{link}">'
+                f"{shown}</a>{block}</div>"
             )
             texts.append(text.strip())
-        words = [section.heading, *(block[1] for block in parser.blocks), *parser.addresses]
-        written = "\n".join(words)
-        if "%" in written and (read := unquote(unquote(written))) != written:
+        paragraph += numbers
+        said = "\n".join([heading, *(block[1] for block in parser.blocks), *parser.addresses])
+        if "%" in said and (read := unquote(unquote(said))) != said:
             # An address that was pasted as text.
-            written += f"\n{read}"
-        page.parts.append(Part(section.heading, written, str(section.uid), section.session))
-    above = [proceedings.title, proceedings.note, *(entry[2] for entry in page.contents)]
+            said += f"\n{read}"
+        page.parts.append(Part(words.called(heading), said, words.place_of(section), section.session))
+    above = [page.title, page.note, *(entry[2] for entry in page.contents)]
     page.misplaced = [match[0] for line in above for match in MENTION.finditer(line)]
-    page.parts.append(Part(_("the title and note"), f"{proceedings.title}\n{proceedings.note}"))
+    page.parts.append(Part(words.called(_("the title and note")), f"{page.title}\n{page.note}"))
     page.html, page.text, page.marks = "\n".join(pieces), "\n\n".join(texts), list(marks.values())
+    page.states = words.states
     return page
+
+
+def _blocks(body, mark):
+    parser = _Blocks(mark)
+    parser.feed(to_html(body))
+    parser.close()
+    return parser
+
+
+def plain(body):
+    """What somebody reads in a body of a section, without tags, with a blank line between paragraphs."""
+    return "\n\n".join(text.strip() for _html, text in _blocks(body, lambda reference: None).blocks)
+
+
+def _said_of(state, where=""):
+    return f'<p class="tongue" data-tongue="{state}{where}"></p>'
+
+
+def told_of(state):
+    """What a reader is told of a passage or of the title, as a sentence."""
+    return {
+        "none": _("Not yet translated: this part stands here as it was written."),
+        "machine": _("Translated by machine. Nobody has checked this part."),
+        "changed": _("The original of this part has changed since it was translated."),
+        "none-heading": _("The heading is not yet translated."),
+        "machine-heading": _("The heading was translated by machine. Nobody has checked it."),
+        "changed-heading": _("The heading has changed since it was translated."),
+        "none-above": _("The title or the note is not yet translated."),
+        "machine-above": _("The title or the note was translated by machine. Nobody has checked it."),
+        "changed-above": _("The title or the note has changed since it was translated."),
+    }[state]
 
 
 @dataclass(frozen=True)
@@ -236,16 +299,14 @@ def resolved(text, shown):
             words = words[:1].upper() + words[1:]
         return f'<span class="said">{html.escape(words)}</span>'
 
+    text = TONGUE.sub(lambda found: f'<p class="tongue">{html.escape(told_of(found[1]))}</p>', text)
     return mark_safe(MARK.sub(words, text))  # noqa: S308 - made by build() from clean HTML and escaped words
 
 
-def preview(proceedings, sections=None):
-    """The draft as a visitor would read it if it were published now. Returns (safe HTML, the Page).
-
-    sections   other ones than it has now, such as those of a submission
-    """
-    with override(proceedings.language.code):
-        page = build(proceedings, sections)
+def preview(proceedings, language=None, sections=None):
+    """The draft as a visitor would read it if it were published now; see `build`. Returns (safe HTML, the Page)."""
+    with override((language or proceedings.language).code):
+        page = build(proceedings, language, sections)
         return resolved(page.html, labels(page)), page
 
 
@@ -273,3 +334,20 @@ def readable(text):
     """The HTML of an EditionText as it may be shown today, as a safe string."""
     with override(text.language.code):
         return resolved(text.html, shown_today(text))
+
+
+def texts_to_freeze(proceedings, languages=None, sections=None):
+    """The pages an edition of the draft would be made of: [(Language, Page), …], as it was written first.
+
+    languages   which others, whatever of them is translated; unless given, those in which every word is checked
+    sections    other ones than it has now
+    """
+    pages = []
+    for language in [proceedings.language, *(begun(proceedings) if languages is None else languages)]:
+        if language in (known for known, _page in pages):
+            continue
+        with override(language.code):
+            page = build(proceedings, language, sections)
+        if languages is not None or page.is_complete:
+            pages.append((language, page))
+    return pages

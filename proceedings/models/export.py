@@ -19,6 +19,7 @@ class Export(models.Model):
         ODS = "ods", "ODS"
         CSV = "csv", "CSV"
         PDF = "pdf", "PDF"
+        PO = "po", _("PO, for translators")
 
     class Audience(models.TextChoices):
         OWN = "own", _("our own work")

@@ -11,6 +11,41 @@ from .base import Tracked
 from .fields import ProseField, clean_text
 from .kinds import Language
 
+# What may be given in other languages: {model: its fields, in reading order}. The names of organisations and the titles
+# of publications are not among them: those in other languages are rows of their own, with years and notes.
+TRANSLATABLE = {
+    "event": (
+        "title",
+        "summary",
+        "date_note",
+        "registration_note",
+        "programme_note",
+        "attendance_note",
+        "recommendations_note",
+        "open_points",
+    ),
+    "objective": ("text", "outcome_words"),
+    "session": ("title", "summary"),
+    "registration": ("welcome",),
+    "question": ("text", "help", "choices"),
+    "proceedings": ("title", "note"),
+    "section": ("heading", "body"),
+    "recommendation": ("block", "text", "note"),
+    "commitment": ("text", "instrument", "note"),
+    "deadline": ("as_written", "note"),
+    "step": ("text",),
+    "update": ("text", "barriers"),
+    "review": ("found",),
+    "milestone": ("text",),
+    "eventchange": ("reason", "disputed_reason"),
+    # What all events share.
+    "topic": ("name", "description"),
+    "series": ("name", "description"),
+    "project": ("name", "description"),
+    "finding": ("text",),
+    "network": ("tagline", "welcome_title", "welcome", "about", "protection"),
+}
+
 
 def digest(text):
     """A short mark of a text, to see later whether it changed: 32 hexadecimal digits."""
@@ -18,6 +53,16 @@ def digest(text):
 
 
 class TranslationQuerySet(models.QuerySet):
+    def about(self, items):
+        """Translations of some rows, of any classes, into every language."""
+        pks = {}
+        for item in items:
+            pks.setdefault(ContentType.objects.get_for_model(item).pk, []).append(item.pk)
+        wanted = models.Q(pk__in=())
+        for content_type, numbers in pks.items():
+            wanted |= models.Q(content_type=content_type, object_id__in=numbers)
+        return self.filter(wanted)
+
     def shown(self):
         """Translations a visitor may read, each marked with how far it was checked."""
         return self.exclude(status=Translation.Status.NONE).exclude(text="")
@@ -29,12 +74,8 @@ class TranslationQuerySet(models.QuerySet):
         Returns {(instance class, pk, field): Translation}.
         """
         known = {(ContentType.objects.get_for_model(item).pk, item.pk): item for item in items}
-        wanted = models.Q()
-        for content_type in {key[0] for key in known}:
-            pks = [pk for of, pk in known if of == content_type]
-            wanted |= models.Q(content_type=content_type, object_id__in=pks)
         found = {}
-        for row in self.shown().filter(wanted, language__code=language) if known else ():
+        for row in self.shown().about(items).filter(language__code=language) if known else ():
             # Known here, so that asking whether the source has changed costs no query.
             row.item = known[row.content_type_id, row.object_id]
             found[type(row.item), row.object_id, row.field] = row
@@ -67,6 +108,7 @@ class Translation(Tracked):
 
     class Meta:
         ordering = ["content_type", "object_id", "field", "language"]
+        permissions = [("approve_translation", "Can approve a translation that somebody else has checked")]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "field", "language"],
@@ -100,5 +142,5 @@ class Translation(Tracked):
     def clean(self):
         super().clean()
         model = self.content_type.model_class() if self.content_type_id else None
-        if model and self.field not in {f.name for f in model._meta.concrete_fields}:
-            raise ValidationError({"field": f"“{self.field}” is not a field of {model._meta.verbose_name}."})
+        if model and self.field not in TRANSLATABLE.get(model._meta.model_name, ()):
+            raise ValidationError({"field": f"“{self.field}” of {model._meta.verbose_name} is no text to translate."})

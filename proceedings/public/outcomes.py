@@ -18,10 +18,11 @@ from ..models import (
     Update,
 )
 from ..templatetags import dates
-from . import who
+from . import tongues, who
 from .gather import by, connect, prepared
 from .sources import branches as source_branches
 from .sources import number as number_sources
+from .tongues import Told
 
 # Of each standing: the colour class and the mark that goes with its word.
 MARKS = {
@@ -125,6 +126,7 @@ class Entry:
     news: Update = None
     today: object = None
     makers_hidden: bool = False
+    told: Told = None
 
     @property
     def is_late(self):
@@ -179,12 +181,13 @@ def _belonging_to(commitments, sessions):
     }
 
 
-def entries(commitments, counts=None, today=None, numbers=None):
+def entries(commitments, counts=None, today=None, numbers=None, language=None):
     """Read what belongs to some commitments, in two queries, and make an Entry of each.
 
     commitments   a list of commitments `with_standing`, whose events are loaded
     counts        the crowd of their event, where all are of one event
     numbers       the numbered sources of the page, where it lists them
+    language      the language tag their words are wanted in; unless given, that of the page
     """
     today = today or timezone.localdate()
     keys = [commitment.pk for commitment in commitments]
@@ -199,9 +202,11 @@ def entries(commitments, counts=None, today=None, numbers=None):
     parties, deadlines, updates = (
         by("commitment_id", getattr(rows, name)) for name in ("parties", "deadlines", "updates")
     )
+    told = tongues.told(commitments, "text", language)
     return [
         _entry(
             commitment,
+            told[commitment.pk],
             parties.get(commitment.pk, []),
             deadlines.get(commitment.pk, []),
             updates.get(commitment.pk, []),
@@ -212,7 +217,7 @@ def entries(commitments, counts=None, today=None, numbers=None):
     ]
 
 
-def _entry(commitment, parties, deadlines, updates, counts, today):
+def _entry(commitment, told, parties, deadlines, updates, counts, today):
     newest = {update.voice: update for update in reversed(updates)}
     entry = Entry(
         commitment,
@@ -223,6 +228,7 @@ def _entry(commitment, parties, deadlines, updates, counts, today):
         updates=updates,
         news=updates[0] if updates else None,
         today=today,
+        told=told,
     )
     session = commitment.session if commitment.session_id else None
     hidden = who.makers_hidden(commitment, session)
@@ -303,9 +309,11 @@ def dress_recommendations(recommendations, parties, sessions):
     sessions   the sessions they may have been made in
     """
     of = by("recommendation_id", parties)
+    told = tongues.told(recommendations, "text")
     rule = {session.pk: session for session in sessions}
     for row in recommendations:
         row.makers, row.addressees, row.to_press = [], [], []
+        row.told = told[row.pk]
         hidden = who.makers_hidden(row, rule.get(row.session_id))
         places = {
             RecommendationParty.Role.MADE_BY: row.makers,

@@ -12,7 +12,7 @@ from ..models import Commitment, Edition, EditionText
 
 # As documents.rendering.build writes it: every heading and every numbered paragraph begins a line.
 PIECE = re.compile(r'\n(?=<(?:h[23] id="s|div class="p" id="p))')
-ANCHOR = re.compile(r'<(h[23]|div class="p") id="([sp][0-9-]+)">')
+ANCHOR = re.compile(r'<(h[23]|div class="p") id="([sp][0-9-]+)"')
 
 
 def place(pieces, heading, sentence):
@@ -26,7 +26,7 @@ def place(pieces, heading, sentence):
         if anchor is None:
             continue
         if anchor[1] != 'div class="p"':
-            part = _plain(piece) == _plain(heading)
+            part = _plain(piece.partition("</h")[0]) == _plain(heading)
         elif part:
             first = index if first is None else first
             if wanted and wanted in _plain(piece):
@@ -34,20 +34,37 @@ def place(pieces, heading, sentence):
     return first
 
 
+def same_place(pieces, anchor):
+    """Where a paragraph of the text as it was written stands in a translation, which has the same numbers.
+
+    One that became part of another is in the last before it.
+    """
+    wanted, index = int(anchor.removeprefix("p")), None
+    for number, piece in enumerate(pieces):
+        found = ANCHOR.match(piece)
+        if found and found[2].startswith("p") and int(found[2][1:].partition("-")[0]) <= wanted:
+            index = number
+    return index
+
+
 def _plain(text):
     return " ".join(html.unescape(strip_tags(text)).split())
 
 
-def with_ties(readable, tied):
+def with_ties(readable, tied, written=None):
     """The HTML of a text with, under the paragraph it is recorded in, a line that leads to each commitment.
 
     readable   the safe HTML that documents.rendering.readable gives
     tied       [(heading of the part, Entry), …]
+    written    for a translation: the HTML of the text as it was written, where headings and sentences are found
     """
     pieces = PIECE.split(readable)
+    originals = PIECE.split(written) if written is not None else pieces
     template = get_template("partials/tie.html")
     for heading, entry in tied:
-        index = place(pieces, heading, entry.commitment.sentence)
+        index = place(originals, heading, entry.commitment.sentence)
+        if index is not None and written is not None:
+            index = same_place(pieces, ANCHOR.match(originals[index])[2])
         if index is not None and pieces[index].endswith("</div>"):
             pieces[index] = pieces[index].removesuffix("</div>") + template.render({"entry": entry}) + "</div>"
     return mark_safe("\n".join(pieces))  # noqa: S308 - safe HTML, and a template that escapes

@@ -31,7 +31,20 @@ class ReferenceConverter:
         return value
 
 
+class TagConverter:
+    """The tag of a language, such as my, shn or zh-Hans, as models.kinds.Language has it."""
+
+    regex = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(ReferenceConverter, "reference")
+register_converter(TagConverter, "tag")
 
 app_name = "public"
 
@@ -55,4 +68,7 @@ urlpatterns = [
     # With or without a slash at its end: no redirect, which would keep the address.
     re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
     path("", include(files.urlpatterns)),
+    # The proceedings in another language. Last, so that no word of three letters above is taken for one.
+    path("proceedings/<slug:slug>/<tag:tag>/", proceedings.edition_latest, name="edition_latest"),
+    path("proceedings/<slug:slug>/<int:number>/<tag:tag>/", proceedings.edition, name="edition"),
 ]

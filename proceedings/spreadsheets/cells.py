@@ -11,6 +11,8 @@ MAX_ROWS = 5_000
 MAX_OTHER_ROWS = 500
 MAX_COLUMNS = 60
 MAX_CELL = 10_000
+# The most a cell of XLSX can hold: for texts, where lines matter.
+MAX_TEXT = 32_767
 # All sheets together: a full list with a few small sheets beside it.
 MAX_CELLS = 400_000
 MAX_SHEETS = 30
@@ -77,12 +79,15 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _APOSTROPHE = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 
 
-def tidy(value):
-    """What a cell holds, as one line of text or one of the kinds of text above. Raises NotASpreadsheet."""
+def tidy(value, lines=False):
+    """What a cell holds, as one line of text or one of the kinds of text above. Raises NotASpreadsheet.
+
+    lines   True where a text may have several, and be as long as a cell can
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return tidy_text(value) if type(value) is str else value
+        return tidy_text(value, lines) if type(value) is str else value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -92,11 +97,11 @@ def tidy(value):
     return as_number(value)
 
 
-def tidy_text(text):
+def tidy_text(text, lines=False):
     text = text.strip(_AROUND)
     if not text:
         return ""
-    if len(text) > MAX_CELL:
+    if len(text) > (MAX_TEXT if lines else MAX_CELL):
         raise NotASpreadsheet(TOO_LONG)
     if text[0] in "=#E'":
         if kept := _KEPT_AS_TEXT.fullmatch(text):
@@ -107,7 +112,7 @@ def tidy_text(text):
             return CellError(text)
         elif _APOSTROPHE.match(text):
             text = text[1:].strip(_AROUND)
-    if text.isprintable():
+    if lines or text.isprintable():
         return text
     return " ".join(text.split()) if any(sign in text for sign in "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029") else text
 
@@ -122,11 +127,12 @@ def as_number(value):
 class Rows:
     """Collects the rows of one sheet, tidied, with a stop where there are too many.
 
-    `cells` is a list of one number, shared by the sheets of a file: how many cells there have been.
+    `cells` is a list of one number, shared by the sheets of a file: how many cells there have been. With `lines`, texts
+    keep theirs.
     """
 
-    def __init__(self, cells):
-        self.kept, self.last, self.cells = [], 0, cells
+    def __init__(self, cells, lines=False):
+        self.kept, self.last, self.cells, self.lines = [], 0, cells, lines
 
     def add(self, number, cells):
         """Take one row: its number and a list of what its cells hold, None for nothing. Raises NotASpreadsheet."""
@@ -139,7 +145,7 @@ class Rows:
             raise NotASpreadsheet(TOO_FAR)
         if filled > MAX_COLUMNS:
             raise NotASpreadsheet(TOO_MANY_COLUMNS)
-        texts = [tidy(cell) for cell in cells[:filled]]
+        texts = [tidy(cell, self.lines) for cell in cells[:filled]]
         if not any(texts):
             return
         self.last = number

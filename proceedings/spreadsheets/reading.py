@@ -62,10 +62,11 @@ RELATIVES = (
 )
 
 
-def read(data):
+def read(data, lines=False):
     """Read a file as sheets, by what it is and not by what it is called.
 
     data    bytes
+    lines   True where texts may have several lines, which a list of people never has; XLSX only
 
     Returns a list of Sheet: the visible ones that hold something. Raises NotASpreadsheet.
     """
@@ -80,7 +81,7 @@ def read(data):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise NotASpreadsheet(LOCKED)
         raise NotASpreadsheet("This is an old or locked Office file. Open it, and save it as XLSX without a password.")
-    sheets = [s for s in (_packed(data) if data.startswith(b"PK") else [read_text(data)]) if s.rows or s.problem]
+    sheets = [s for s in (_packed(data, lines) if data.startswith(b"PK") else [read_text(data)]) if s.rows or s.problem]
     if not sheets:
         raise NotASpreadsheet("There is nothing in the file.")
     if all(sheet.problem for sheet in sheets):
@@ -88,7 +89,7 @@ def read(data):
     return sheets
 
 
-def _packed(data):
+def _packed(data, lines):
     # Even the list of what an archive holds can take seconds to read.
     if data.count(b"PK\1\2") > MAX_PARTS:
         raise NotASpreadsheet(BLOWN_UP)
@@ -97,7 +98,7 @@ def _packed(data):
             check_size(archive, len(data))
             parts = Parts(archive)
             if is_xlsx(parts.names):
-                return read_xlsx(parts)
+                return read_xlsx(parts, lines)
             if is_ods(parts.names):
                 return read_ods(parts)
     except NotASpreadsheet:

@@ -45,8 +45,11 @@ def is_xlsx(names):
     return "xl/workbook.xml" in names
 
 
-def read_xlsx(parts):
-    """The visible sheets of a workbook. Returns [Sheet, …]. Raises NotASpreadsheet."""
+def read_xlsx(parts, lines=False):
+    """The visible sheets of a workbook, with `lines` as reading.read has them. Returns [Sheet, …].
+
+    Raises NotASpreadsheet.
+    """
     if any("vbaproject" in name.lower() or name.startswith("xl/macrosheets/") for name in parts.names):
         raise NotASpreadsheet(MACROS)
     links = _links(parts)
@@ -58,7 +61,7 @@ def read_xlsx(parts):
         kind, part = links.get(key, ("", ""))
         if not kind.endswith("/worksheet") or part not in parts.names:
             continue
-        rows, problem = Rows(cells), ""
+        rows, problem = Rows(cells, lines), ""
         reader = _SheetReader(rows, shared, formats, from_1904)
         try:
             parts.read(part, reader.start, reader.end, reader.text.pieces.append)
@@ -282,7 +285,7 @@ class _SheetReader:
             text = self.tidied.get(value)
             if text is None:
                 try:
-                    text = self.tidied[value] = tidy_text(_unescaped(self.shared[int(value)]))
+                    text = self.tidied[value] = tidy_text(_unescaped(self.shared[int(value)]), self.rows.lines)
                 except (ValueError, IndexError):
                     raise NotASpreadsheet(BROKEN) from None
             return text
@@ -294,7 +297,7 @@ class _SheetReader:
             return CellError(value)
         if kind == "d":
             return Day(value[:10]) if value[10:] in ("", "T00:00:00", "T00:00:00Z") else value.replace("T", " ")[:16]
-        return tidy_text(_unescaped(value))
+        return tidy_text(_unescaped(value), self.rows.lines)
 
     def _number(self, value):
         style = self.style

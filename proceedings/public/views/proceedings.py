@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from proceedings.documents.comparing import compare, pieces_of
 from proceedings.documents.rendering import readable
-from proceedings.models import Edition, EditionFile, EventPublication, Publication
+from proceedings.models import Edition, EditionFile, EventLanguage, EventPublication, Language, Publication
 
 from .. import outcomes, ties
 from ..caching import open_page
@@ -45,22 +45,25 @@ def proceedings_list(request):
 
 
 @open_page
-def edition_latest(request, slug):
-    """The edition in force of the proceedings of an event. If all were taken back: what was said about the last."""
+def edition_latest(request, slug, tag=None):
+    """The edition in force of the proceedings of an event. If all were taken back: what was said about the last.
+
+    tag   the language to read it in, where that is not the one it was written in
+    """
     editions = list(_of_event(slug))
     in_force = [edition for edition in editions if not edition.withdrawn_at]
     if not editions:
         raise Http404
-    return _page(request, (in_force or editions)[0], editions)
+    return _page(request, (in_force or editions)[0], editions, tag)
 
 
 @open_page
-def edition(request, slug, number):
+def edition(request, slug, number, tag=None):
     editions = list(_of_event(slug))
     found = next((edition for edition in editions if edition.number == number), None)
     if found is None:
         raise Http404
-    return _page(request, found, editions)
+    return _page(request, found, editions, tag)
 
 
 @open_page
@@ -85,29 +88,50 @@ def _of_event(slug):
     return _editions().filter(proceedings__event__slug=slug).select_related("proceedings__event__kind").with_titles()
 
 
-def _page(request, edition, editions):
+def _page(request, edition, editions, tag):
     event = edition.proceedings.event
+    source = edition.source
+    if tag == source.language.code:
+        # One text, one address.
+        return redirect(request.resolver_match.view_name, *_place(request, tag), permanent=True)
+    text = next((text for text in edition.texts.all() if text.language.code == tag), None)
+    lacking = None
+    if tag and text is None:
+        lacking = Language.objects.filter(code=tag).first()
+        if lacking is None or not _is_awaited(lacking, event, editions):
+            raise Http404
     in_force = [other for other in editions if not other.withdrawn_at]
     newest = in_force[0] if in_force else None
-    text = edition.source
+    shown = text or source
+    for each in edition.texts.all():
+        each.address = address_of(edition, each)
     context = {
         "edition": edition,
         "event": event,
-        "text": text,
+        "text": shown,
+        "is_translation": text is not None,
+        "source": source,
+        "lacking": lacking,
+        "has_it": next((other for other in in_force if lacking and _speaks(other, lacking)), None),
+        "texts": edition.texts.all(),
         "newest": newest if newest and newest.number > edition.number else None,
         "editions": editions,
         "before": next((other for other in in_force if other.number < edition.number), None),
-        "address": settings.SITE_URL + reverse("public:edition", args=[event.slug, edition.number]),
+        "address": settings.SITE_URL + shown.address,
+        "site_url": settings.SITE_URL,
     }
     if edition.withdrawn_at:
         return render(request, "public/edition_withdrawn.html", context)
     recorded = ties.recorded_in(event)
-    entries = outcomes.entries(recorded)
+    entries = outcomes.entries(recorded, language=text.language.code if text else None)
     tied = [(row.section.heading, entry) for row, entry in zip(recorded, entries, strict=True)]
     context["entries"] = entries
-    context["html"] = ties.with_ties(readable(text), tied)
-    context["contents"] = nested(text.contents)
-    context["files"] = files_of(edition, text)
+    written = readable(source) if text and tied else None
+    context["html"] = ties.with_ties(readable(shown), tied, written)
+    context["contents"] = nested(shown.contents)
+    context["files"] = files_of(edition, shown)
+    if text is None:
+        context["untranslated"] = _not_yet(edition, event)
     return render(request, "public/edition.html", context)
 
 
@@ -119,6 +143,36 @@ def files_of(edition, text):
     for file in files:
         file.text = text
     return files
+
+
+def address_of(edition, text=None):
+    """The address of an edition, in the language of a text of it unless that is the one it was written in."""
+    place = [edition.proceedings.event.slug, edition.number]
+    return reverse("public:edition", args=place if text is None or text.is_source else [*place, text.language.code])
+
+
+def _place(request, tag):
+    return [value for value in request.resolver_match.kwargs.values() if value != tag]
+
+
+def _speaks(edition, language):
+    return any(text.language_id == language.pk for text in edition.texts.all())
+
+
+def _is_awaited(language, event, editions):
+    """True for a language that somebody may look for: another edition has it, or it was spoken at the event."""
+    return (
+        any(_speaks(edition, language) for edition in editions)
+        or EventLanguage.objects.filter(event=event, language=language).exists()
+    )
+
+
+def _not_yet(edition, event):
+    """The languages spoken at an event that an edition is not in."""
+    there = [text.language_id for text in edition.texts.all()]
+    return Language.objects.filter(
+        pk__in=EventLanguage.objects.filter(event=event).exclude(language__in=there).values("language")
+    )
 
 
 def nested(contents):
