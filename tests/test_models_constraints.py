@@ -28,6 +28,7 @@ from proceedings.models import (
     Message,
     Milestone,
     Network,
+    Note,
     Objective,
     Organisation,
     Participant,
@@ -128,6 +129,11 @@ BROKEN = {
     "passage_undone_by_somebody": [
         lambda have: changed(have[Passage], undone_at=NOON),
         lambda have: changed(have[Passage], undone_by=have[Passage].by),
+    ],
+    "note_has_text": [lambda have: changed(have[Note], text=""), lambda have: changed(have[Note], text=" \n")],
+    "note_struck_by_somebody": [
+        lambda have: changed(have[Note], struck_at=NOON),
+        lambda have: changed(have[Note], struck_by=have[Note].by),
     ],
     "vault_look_has_reason": [
         lambda have: VaultLook(by=have[VaultLook].by, event=have[Event], seat_number=1, reason=" "),
