@@ -192,6 +192,11 @@ def may_see_people(user, event):
     return may(user, "proceedings.view_participant", event)
 
 
+def may_import(user, event=None):
+    """True when a user may bring people into an event from a list: into this one, or into any."""
+    return all(may(user, f"proceedings.add_{model}", event) for model in ("participant", "person"))
+
+
 def events_with_people(user):
     """The events of which a user may know all participants: None for all of them, else a set of ids."""
     if user is None or not user.is_authenticated:

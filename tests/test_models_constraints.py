@@ -215,6 +215,7 @@ BROKEN = {
 # Where something says so before the constraint does.
 SAID_BEFORE = {
     "consent_has_record": "This field cannot be blank.",
+    "note_has_text": "This field cannot be blank.",
     "edition_has_change_note": "This field cannot be blank.",
     "event_not_its_own_parent": "That would make the event a part of itself.",
     "organisation_not_its_own_parent": "That would make the organisation a part of itself.",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 
-from ..access import may, scoped
+from ..access import may, may_import, scoped
 from ..models import (
     AttendanceFigure,
     Delegation,
@@ -26,7 +26,8 @@ from ..models import (
     Session,
     TeamMember,
 )
-from .mixins import RecordAdmin, RowInline
+from .event_outcomes import ShowsOutcomes, may_see_outcomes
+from .mixins import RecentEvents, RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
@@ -173,8 +174,27 @@ class TeamInline(RowInline):
         return request.user.has_perm("auth.view_user") and super()._may(request, verb, obj)
 
 
+@admin.register(Objective)
+class ObjectiveAdmin(RecordAdmin):
+    """Not in the index: objectives stand on the page of the outcomes, where each is answered for itself."""
+
+    together = False
+    in_index = False
+    list_display = ("__str__", "event", "outcome", "outcome_by")
+    list_filter = (RecentEvents, "outcome")
+    list_select_related = ("event", "outcome_by")
+    search_fields = ("text", "event__title")
+    fieldsets = (
+        (None, {"fields": ["event", ("number", "text"), ("owner", "owner_class")]}),
+        ("Was it met", {"fields": [("outcome", "outcome_by"), "outcome_words"]}),
+    )
+
+    def has_add_permission(self, request):
+        return False
+
+
 @admin.register(Event)
-class EventAdmin(CountsPeople, RecordAdmin):
+class EventAdmin(CountsPeople, ShowsOutcomes, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
@@ -263,6 +283,8 @@ class EventAdmin(CountsPeople, RecordAdmin):
             commitment=Count("commitments", distinct=True),
         )
         ways = []
+        if may_see_outcomes(request.user, event):
+            ways.append(("Outcomes", reverse("admin:proceedings_event_outcomes", args=[event.pk])))
         for model, count in counts.items():
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
@@ -275,13 +297,6 @@ class EventAdmin(CountsPeople, RecordAdmin):
             ways.append(
                 ("Print badges, sheets, letters", f"{reverse('admin:proceedings_participant_print')}?event={event.pk}")
             )
-        if may(request.user, "proceedings.view_proceedings", event):
-            proceedings = getattr(event, "proceedings", None)
-            if proceedings:
-                ways.append(("Proceedings", reverse("admin:proceedings_proceedings_change", args=[proceedings.pk])))
-            elif may(request.user, "proceedings.add_proceedings", event):
-                address = reverse("admin:proceedings_proceedings_add")
-                ways.append(("Write proceedings", f"{address}?event={event.pk}"))
         return ways
 
     def ways_to_registration(self, request, event):
@@ -294,8 +309,3 @@ class EventAdmin(CountsPeople, RecordAdmin):
                 ("Set the rules of registration", f"{reverse('admin:proceedings_registration_add')}?event={event.pk}")
             ]
         return []
-
-
-def may_import(user, event=None):
-    """True when a user may bring people into an event from a list: into this one, or into any."""
-    return all(may(user, f"proceedings.add_{model}", event) for model in ("participant", "person"))

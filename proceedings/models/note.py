@@ -17,8 +17,8 @@ from .recommendation import Recommendation
 class Note(Entry):
     """What somebody said in a session, as the rapporteur wrote it down. For those who write the proceedings only.
 
-    `attribution` is the rule it was said under, where the speaker asked for a stricter one than the session's. The phone
-    that sends a note gives it its `uid`, so that one that is sent twice is noted once.
+    `attribution` is the rule it was said under, where the speaker asked for a stricter one than the session's. The
+    phone that sends a note gives it its `uid`, so that one that is sent twice is noted once.
     """
 
     class Kind(models.TextChoices):
