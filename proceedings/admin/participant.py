@@ -147,7 +147,7 @@ class ParticipantAdmin(
     same_event = ("delegation",)
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
-    change_form_template = "admin/participant_form.html"
+    change_form_template = "admin/buttons_form.html"
     export_instead = {"name_or_office": [], "stands_for_name": [], "tag_names": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),

@@ -34,7 +34,7 @@ GROUPS = (
     (
         "outcomes",
         _("Outcomes"),
-        ("proceedings", "edition", "recommendation", "thread", "commitment", "update", "review", "translation"),
+        ("proceedings", "edition", "note", "recommendation", "thread", "commitment", "update", "review", "translation"),
     ),
     ("publications", _("Publications"), ("publication", "picture", "source")),
     (
