@@ -27,6 +27,7 @@ from .choices import (
     RowsField,
     event_of,
 )
+from .clashes import NeverOverwrites
 from .exporting import Exports
 from .forms import LinesField, RecordForm, RowForm, RowFormSet, permission
 from .together import Together
@@ -180,6 +181,7 @@ class RowInline(Choices, admin.StackedInline):
         self.parent = obj
         formset = super().get_formset(request, obj, **{"absolute_max": MOST_ROWS} | kwargs)
         formset.form.same_event, formset.form.by = self.same_event, request.user
+        formset.form.clashes = getattr(request, "clashes", {})
         return formset
 
     def get_queryset(self, request):
@@ -221,7 +223,7 @@ class ReadOnlyInline(RowInline):
         return False
 
 
-class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
+class RecordAdmin(NeverOverwrites, Together, Exports, Choices, SimpleHistoryAdmin):
     """A list and a form of one model, for those who may see it and in the events where they may."""
 
     actions = ("change_ticked", *Exports.actions)
@@ -302,6 +304,7 @@ class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
         request.form_row = obj
         form = super().get_form(request, obj, change, **kwargs)
         form.same_event, form.by = self.same_event, request.user
+        form.clashes, form.clash = getattr(request, "clashes", {}), getattr(request, "clash", ())
         return form
 
     def get_changeform_initial_data(self, request):
@@ -317,9 +320,15 @@ class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
         published = getattr(obj, "is_published", None) or getattr(obj, "state", "") == "published"
         return obj.get_absolute_url() if obj and published and hasattr(obj, "get_absolute_url") else None
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["version"] = getattr(request, "form_version", "")
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             with transaction.atomic():
+                if (answer := self.keep_apart(request, object_id)) is not None:
+                    return answer
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             # Only what nobody could check beforehand: somebody else saved the same a moment ago.
