@@ -308,6 +308,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_countries",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "import_export",

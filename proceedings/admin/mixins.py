@@ -30,6 +30,7 @@ from .choices import (
 from .clashes import NeverOverwrites
 from .exporting import Exports
 from .forms import LinesField, RecordForm, RowForm, RowFormSet, permission
+from .prose import ProseField, ProseWidget
 from .together import Together
 
 # More rows than any event has in one table; a form that claims a million must not be built.
@@ -45,6 +46,8 @@ class Choices:
     """For admin classes and inlines: fields that offer what the reader may see, in a form that stays fast."""
 
     same_event = ()
+    # Fields that hold HTML, and are written in the editor.
+    prose = ()
     formfield_overrides = {
         models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 4, "cols": 60})}
     }
@@ -60,6 +63,8 @@ class Choices:
                 label=_("our reading"),
                 help_text=_("What no source says and we read from it."),
             )
+        if db_field.name in self.prose:
+            return db_field.formfield(form_class=ProseField, widget=ProseWidget(attrs={"rows": 14, "cols": 68}))
         if isinstance(db_field, models.SlugField) and db_field.name == "slug":
             kwargs["label"] = _("Address")
             # Made from a title in Latin letters; one in other scripts leaves it empty, and people wonder what to write.
