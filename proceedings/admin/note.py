@@ -240,7 +240,7 @@ class NoteAdmin(RecordAdmin):
     search_fields = ("text", "session__title", "session__event__title")
     date_hierarchy = "said_at"
     same_event = ("seat",)
-    readonly_fields = ("session", "by", "section", "recommendation", "commitment", "struck_at")
+    readonly_fields = ("session", "said_at", "by", "section", "recommendation", "commitment", "struck_at")
     fieldsets = (
         (None, {"fields": ["session", "seat", "text", ("kind", "attribution"), ("said_at", "by"), "struck_at"]}),
         ("What was made of it", {"fields": ["section", "recommendation", "commitment"]}),
