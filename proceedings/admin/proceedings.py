@@ -59,10 +59,11 @@ def mentions(request, event):
         also = ""
         if by_name and seat.person_id and not seat.alias:
             also = " ".join([seat.person.own_script_name, *(other.name for other in seat.person.other_names.all())])
-        prints = [
-            exposure.appearance(seat, Surface.NAMED, attribution=rule, counts=counts).text
-            for rule, counts in crowds.items()
+        shown = [
+            exposure.appearance(seat, Surface.NAMED, attribution=rule, counts=counts) for rule, counts in crowds.items()
         ]
+        # A text prints the name alone: documents/rendering.py.
+        prints = [appearance.name or appearance.text for appearance in shown]
         marks.append((seat, seat_label(request, seat), also, *prints))
     rules = event.sessions.exclude(attribution=Attribution.ON_RECORD)
     return {"marks": marks, "rules": rules, "hidden": _("a participant"), "most": MOST_MARKS}

@@ -17,7 +17,7 @@ const make = (tag, attributes = {}, ...children) => {
 };
 const folded = text => text.normalize("NFKC").toLowerCase().replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "").replace(/\s+/g, " ");
 // Our policy forbids styles in a page, also in one that is only read.
-const read = html => new DOMParser().parseFromString(html.replace(/<[^>]+>/g, tag => tag.replace(/\sstyle\s*=/gi, " data-style=")), "text/html").body;
+const read = html => new DOMParser().parseFromString(html.replace(/<style\b[\s\S]*?(<\/style\s*>|$)/gi, "").replace(/<[^>]+>/g, tag => tag.replace(/\sstyle\s*=/gi, " data-style=")), "text/html").body;
 
 // Who can be mentioned: the table on the page, which says of each how it prints under which rule
 
@@ -210,6 +210,7 @@ const label = (dom, people) => {
   const seat = people.known.get(dom.dataset.key.toLowerCase());
   if (!seat) { dom.textContent = `@[${dom.dataset.key}]`; dom.classList.add("unknown"); return; }
   const prints = people.prints(seat);
+  dom.classList.remove("unknown");
   dom.replaceChildren(make("span", { class: "mention-who" }, seat.who), " ", make("span", { class: "mention-prints" }, make("span", { class: "visually-hidden" }, "prints as "), prints));
 };
 
@@ -303,8 +304,8 @@ const bar = (editor, lib, id) => {
   };
   const run = command => () => command(editor.chain().focus()).run();
   const groups = [
-    [["@", "Mention somebody", run(chain => chain.insertContent(/\S$/.test(editor.state.selection.$from.nodeBefore?.text || "") ? " @" : "@"))]],
-    [["B", "Bold", run(c => c.toggleMark("strong")), "strong"], ["I", "Italic", run(c => c.toggleMark("em")), "em"], ["x²", "Raised", run(c => c.toggleMark("sup")), "sup"], ["x₂", "Lowered", run(c => c.toggleMark("sub")), "sub"], ["Link", "Link", link, "link"], ["Aあ", "Language of these words", language, "span"]],
+    [["@ Mention", "Mention somebody", run(chain => chain.insertContent(/\S$/.test(editor.state.selection.$from.nodeBefore?.text || "") ? " @" : "@"))]],
+    [["B", "Bold", run(c => c.toggleMark("strong")), "strong"], ["I", "Italic", run(c => c.toggleMark("em")), "em"], ["x²", "Raised", run(c => c.toggleMark("sup")), "sup"], ["x₂", "Lowered", run(c => c.toggleMark("sub")), "sub"], ["Link", "Link", link, "link"], ["Lang.", "Language of these words", language, "span"]],
     [["• List", "List", run(c => c.toggleBulletList()), "bulletList"], ["1. List", "Numbered list", run(c => c.toggleOrderedList()), "orderedList"], ["“ ”", "Quotation", run(c => c.toggleBlockquote()), "blockquote"], ["Table", "Put in a table", run(c => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true }))]],
     [["↶", "Take back", run(c => c.undo())], ["↷", "Do again", run(c => c.redo())]],
     [["+ row", "Add a row", run(c => c.addRowAfter())], ["− row", "Take the row out", run(c => c.deleteRow())], ["+ column", "Add a column", run(c => c.addColumnAfter())], ["− column", "Take the column out", run(c => c.deleteColumn())], ["Heading", "Make the cell a heading, or not", run(c => c.toggleHeaderCell()), "tableHeader"], ["− table", "Take the table out", run(c => c.deleteTable())]],
