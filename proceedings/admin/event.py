@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from ..access import may, may_import, scoped
 from ..models import (
@@ -195,7 +197,8 @@ class ObjectiveAdmin(RecordAdmin):
 
 @admin.register(Event)
 class EventAdmin(CountsPeople, ShowsOutcomes, RecordAdmin):
-    list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
+    list_display = ("title", "start_date", "kind", "status", "series", "people", "outcomes", "is_published")
+    export_instead = {"outcomes": []}
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
     search_fields = ("title", "other_titles__name", "slug")
@@ -266,9 +269,17 @@ class EventAdmin(CountsPeople, ShowsOutcomes, RecordAdmin):
     def people(self, event):
         return event.seats_held or ""
 
+    @admin.display(description="outcomes")
+    def outcomes(self, event):
+        address = reverse("admin:proceedings_event_outcomes", args=[event.pk])
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden">: {}</span></a>', address, _("Outcomes"), event.title
+        )
+
     def get_list_display(self, request):
-        shown = super().get_list_display(request)
-        return shown if may(request.user, "proceedings.view_participant") else [c for c in shown if c != "people"]
+        hidden = set() if may(request.user, "proceedings.view_participant") else {"people"}
+        hidden |= set() if may_see_outcomes(request.user) else {"outcomes"}
+        return [column for column in super().get_list_display(request) if column not in hidden]
 
     def render_change_form(self, request, context, *args, **kwargs):
         if event := kwargs.get("obj"):

@@ -376,7 +376,8 @@ class Outcomes:
         return verbs
 
 
-def may_see_outcomes(user, event):
+def may_see_outcomes(user, event=None):
+    """True when a user finds something on the page: of this event, or of any."""
     return any(may(user, f"proceedings.view_{name}", event) for name in SEEN)
 
 

@@ -92,6 +92,15 @@ def waiting_for(user):
     def link(model, query):
         return f"{reverse(f'admin:proceedings_{model}_changelist')}?{query}"
 
+    def one_event(several):
+        """Where only one event waits, straight to what came of it."""
+
+        def address(rows):
+            events = list(rows.order_by().values_list("event", flat=True)[:2])
+            return reverse("admin:proceedings_event_outcomes", args=events) if len(events) == 1 else several
+
+        return address
+
     asked = (
         (
             "use_desk",
@@ -133,7 +142,7 @@ def waiting_for(user):
             "publish_proceedings",
             lambda perm: newer_than_published(of(Proceedings, perm)),
             lambda n: ngettext("draft has text that no edition has yet", "drafts have text that no edition has yet", n),
-            link("proceedings", "waits=1"),
+            one_event(link("proceedings", "waits=1")),
         ),
         (
             "publish_commitment",
@@ -175,5 +184,5 @@ def waiting_for(user):
     waiting = []
     for perm, rows, text, url in asked:
         if may(user, f"proceedings.{perm}") and (count := rows(perm).count()):
-            waiting.append(Waiting(count, text(count), url))
+            waiting.append(Waiting(count, text(count), url(rows(perm)) if callable(url) else url))
     return waiting
