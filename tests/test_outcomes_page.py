@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from proceedings.access import EDITOR, PUBLISHER, RAPPORTEUR, REGISTRATION
 from proceedings.actions import NotPossible, noting
@@ -161,6 +162,18 @@ def test_the_page_asks_as_often_for_one_as_for_three(client, event, role):
 
 
 # Notes
+
+
+def test_the_first_page_leads_a_rapporteur_to_the_session_that_is_on(client, session, rina):
+    session.day = timezone.localdate()
+    session.save()
+    client.force_login(rina)
+    waiting = {item.text: item.url for item in client.get(reverse("admin:index")).context["waiting"]}
+    assert waiting == {"session is on today: take notes": notes(session)}
+    another = make_session(session.event, day=session.day)
+    (item,) = client.get(reverse("admin:index")).context["waiting"]
+    rows = client.get(item.url).context["cl"].result_list
+    assert {row.pk for row in rows} == {session.pk, another.pk}
 
 
 def test_a_note_sent_twice_is_noted_once(session, rina):

@@ -133,9 +133,9 @@ class Clash:
     def _stored(self, entry, row, name, mine):
         """What is stored now, for beside a field: what differs from the writer's words is marked."""
         sentence = _("%(who)s changed this at %(when)s. Stored now:") % self._signed(entry)
-        model_field = row._meta.get_field(name)
-        is_text = isinstance(model_field, models.CharField | models.TextField) and not model_field.choices
-        stored = marked(str(mine or "").replace("\r\n", "\n"), value_in(row, name)) if is_text else shown(row, name)
+        now, model_field = value_in(row, name), row._meta.get_field(name)
+        is_text = isinstance(now, str) and isinstance(mine, str) and not model_field.choices
+        stored = marked(mine.replace("\r\n", "\n"), now) if is_text else shown(row, name)
         return format_html('{}<div class="stored">{}</div>', sentence, stored)
 
     def _put(self, field, html_name, value):

@@ -197,8 +197,8 @@ class ObjectiveAdmin(RecordAdmin):
 
 @admin.register(Event)
 class EventAdmin(CountsPeople, ShowsOutcomes, RecordAdmin):
-    list_display = ("title", "start_date", "kind", "status", "series", "people", "outcomes", "is_published")
-    export_instead = {"outcomes": []}
+    list_display = ("title", "start_date", "kind", "status", "people", "outcomes", "is_published")
+    export_instead = {"outcomes": ["series"]}
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
     search_fields = ("title", "other_titles__name", "slug")

@@ -20,6 +20,7 @@ from ..models import (
     Proceedings,
     Recommendation,
     Section,
+    Session,
     Standing,
     Update,
 )
@@ -101,6 +102,13 @@ def waiting_for(user):
 
         return address
 
+    def one_session(rows):
+        """Where only one session is on today, straight to its notes; else to the sessions of today."""
+        keys = list(rows.order_by().values_list("pk", flat=True)[:2])
+        if len(keys) == 1:
+            return reverse("admin:proceedings_session_notes", args=keys)
+        return link("session", f"day={timezone.localdate()}")
+
     asked = (
         (
             "use_desk",
@@ -111,6 +119,12 @@ def waiting_for(user):
             ),
             lambda n: ngettext("event is on today: to its desk at the door", "events are on today: to the desk", n),
             reverse("desk:events"),
+        ),
+        (
+            "add_note",
+            lambda perm: of(Session, perm).filter(day=timezone.localdate(), event__is_reference=False),
+            lambda n: ngettext("session is on today: take notes", "sessions are on today: take notes", n),
+            one_session,
         ),
         (
             "change_participant",

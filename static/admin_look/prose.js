@@ -6,7 +6,8 @@ const INLINE = ["strong", "em", "b", "i", "u", "s", "small", "sub", "sup", "code
 const ADDRESS = /^(#[\w-]+|\/(?![/\\])\S*|https?:\/\/\S+|mailto:\S+)$/i;
 const LANGUAGE = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/;
 const MENTION = /@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/gi;
-const ASKED = /(?:^|[\s\u200b([{“‘"'„—–-])@([^@[\]\n]{0,40})$/u;
+// Scripts without blanks put none before a name either; an e-mail address has a letter there.
+const ASKED = /(?:^|[^A-Za-z0-9._%+-])@([^@[\]\n]{0,40})$/u;
 const SHOWN = 8;
 
 const make = (tag, attributes = {}, ...children) => {
@@ -304,7 +305,7 @@ const bar = (editor, lib, id) => {
   };
   const run = command => () => command(editor.chain().focus()).run();
   const groups = [
-    [["@ Mention", "Mention somebody", run(chain => chain.insertContent(/\S$/.test(editor.state.selection.$from.nodeBefore?.text || "") ? " @" : "@"))]],
+    [["@ Mention", "Mention somebody", run(chain => chain.insertContent(/[A-Za-z0-9]$/.test(editor.state.selection.$from.nodeBefore?.text || "") ? " @" : "@"))]],
     [["B", "Bold", run(c => c.toggleMark("strong")), "strong"], ["I", "Italic", run(c => c.toggleMark("em")), "em"], ["x²", "Raised", run(c => c.toggleMark("sup")), "sup"], ["x₂", "Lowered", run(c => c.toggleMark("sub")), "sub"], ["Link", "Link", link, "link"], ["Lang.", "Language of these words", language, "span"]],
     [["• List", "List", run(c => c.toggleBulletList()), "bulletList"], ["1. List", "Numbered list", run(c => c.toggleOrderedList()), "orderedList"], ["“ ”", "Quotation", run(c => c.toggleBlockquote()), "blockquote"], ["Table", "Put in a table", run(c => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true }))]],
     [["↶", "Take back", run(c => c.undo())], ["↷", "Do again", run(c => c.redo())]],
