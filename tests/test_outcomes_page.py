@@ -265,6 +265,16 @@ def test_a_mended_note_takes_its_draft_along_until_somebody_worked_on_that(sessi
     assert (noted.commitment.text, noted.commitment.sentence) == ("We shall", "We will")
 
 
+def test_a_rapporteur_in_the_team_of_an_event_notes_there_and_nowhere_else(client, session):
+    client.force_login(make_user("team", RAPPORTEUR, event=session.event))
+    sent = {"note": "commitment", "text": "We will", "uid": str(uuid.uuid4())}
+    assert client.post(notes(session), sent).status_code == 302
+    assert Commitment.objects.get().event == session.event
+    elsewhere = make_session(make_event())
+    assert client.post(notes(elsewhere), sent | {"uid": str(uuid.uuid4())}).status_code == 403
+    assert Note.objects.count() == 1
+
+
 @pytest.mark.parametrize("role", [REGISTRATION, PUBLISHER, None])
 def test_nobody_else_notes_or_reads_notes(client, session, rina, role):
     noted = noting.note(session, by=rina, text="Zzcanary")

@@ -9,7 +9,7 @@ import re
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -35,6 +35,8 @@ from . import NotPossible
 
 # Longer than anybody says in one go; what is longer was pasted, and belongs into the proceedings.
 MOST_LETTERS = 5_000
+# How often a reference is tried that others may take at the same moment.
+ATTEMPTS = 5
 NUMBERED = re.compile(r"C([0-9]{1,9})\Z", re.IGNORECASE)
 
 
@@ -131,14 +133,7 @@ def mark(noted, kind, *, by):
         )
         party, role = RecommendationParty(recommendation=draft), RecommendationParty.Role.MADE_BY
     else:
-        draft = Commitment.objects.create(
-            event=event,
-            session=noted.session,
-            text=noted.text,
-            sentence=noted.text,
-            ref=_next_reference(),
-            provenance=Commitment.Provenance.HEARD,
-        )
+        draft = _new_commitment(noted)
         party, role = CommitmentParty(commitment=draft), CommitmentParty.Role.LEAD
     party.role = role
     party.organisation, party.participant = _who(noted, by)
@@ -230,6 +225,24 @@ def _next_number(event):
     """The number after the highest in the list without a name."""
     numbers = event.recommendations.filter(block="").values_list("number", flat=True)
     return str(max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0) + 1)
+
+
+def _new_commitment(noted):
+    """A draft under a reference of its own, also where colleagues of another event take the next one at that moment."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return Commitment.objects.create(
+                    event=noted.session.event,
+                    session=noted.session,
+                    text=noted.text,
+                    sentence=noted.text,
+                    ref=_next_reference(),
+                    provenance=Commitment.Provenance.HEARD,
+                )
+        except IntegrityError:
+            continue
+    raise NotPossible("Others note commitments at this moment. Send it again.")
 
 
 def _next_reference():

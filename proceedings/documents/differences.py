@@ -1,18 +1,21 @@
 """Two texts beside each other: what only one of them has, in every script."""
 
 import re
-from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
+from diff_match_patch import diff_match_patch
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .breaking import BREAKS_ITSELF, clusters
 from .cleaning import BLOCK_TAG, BLOCKS, INNER
 
-# More pieces than this are compared line by line: it would take seconds.
-MOST_PIECES = 8_000
-PIECE = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
+# More pieces than this are compared line by line.
+MOST_PIECES = 40_000
+# Seconds that comparing may take; then it is rougher, and still right.
+PATIENCE = 0.5
+# A word with the blanks behind it: blanks by themselves are everywhere, and would be found in each other.
+PIECE = re.compile(r"(?:\w+|[^\w\s])[^\S\n]*|\s")
 
 
 class _Plain(HTMLParser):
@@ -39,13 +42,13 @@ def plain(text):
 
 
 def pieces(text):
-    """A text as a list of words, blanks and signs; of scripts without blanks, what a reader takes for one letter."""
+    """A text as a list of words and signs with the blanks behind them.
+
+    Of scripts without blanks: what a reader takes for one letter.
+    """
     found = []
-    for word in re.split(r"(\s+)", text):
-        if BREAKS_ITSELF.search(word):
-            found += clusters(word)
-        elif word:
-            found += PIECE.findall(word)
+    for piece in PIECE.findall(text):
+        found += clusters(piece) if BREAKS_ITSELF.search(piece) else [piece]
     return found
 
 
@@ -67,14 +70,30 @@ def marked(old, new):
 
 
 def _runs(before, after):
-    """[[whether they are the same, the old text, the new text], …]; what only blanks part is one change."""
+    """[(whether they are the same, the old text, the new text), …] of two lists of pieces."""
+    known, pieces_of = {}, []
+
+    def letters(parts):
+        """One letter for each different piece, so that texts of pieces are compared as texts of letters."""
+        for part in parts:
+            if part not in known:
+                # From here on there are no surrogates, which are no letters.
+                known[part] = chr(len(known) + 0xE000)
+                pieces_of.append(part)
+        return "".join(known[part] for part in parts)
+
+    def words(text):
+        return "".join(pieces_of[ord(letter) - 0xE000] for letter in text)
+
+    compare = diff_match_patch()
+    compare.Diff_Timeout = PATIENCE
+    found = compare.diff_main(letters(before), letters(after), False)
+    compare.diff_cleanupSemantic(found)
     runs = []
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        same, was, now = what == "equal", "".join(before[a:b]), "".join(after[c:d])
-        only_blanks = same and not now.strip(" ") and runs and d < len(after)
-        if runs and (only_blanks or not same and not runs[-1][0]):
-            runs[-1][1] += was
-            runs[-1][2] += now
-        else:
-            runs.append([same, was, now])
+    for what, text in found:
+        same, text = what == compare.DIFF_EQUAL, words(text)
+        if same or not runs or runs[-1][0]:
+            runs.append([same, "", ""])
+        for place in (1, 2) if same else (1,) if what == compare.DIFF_DELETE else (2,):
+            runs[-1][place] += text
     return runs
