@@ -307,7 +307,7 @@ const bar = (editor, lib, id) => {
   const groups = [
     [["@ Mention", "Mention somebody", run(chain => chain.insertContent(/[A-Za-z0-9]$/.test(editor.state.selection.$from.nodeBefore?.text || "") ? " @" : "@"))]],
     [["B", "Bold", run(c => c.toggleMark("strong")), "strong"], ["I", "Italic", run(c => c.toggleMark("em")), "em"], ["x²", "Raised", run(c => c.toggleMark("sup")), "sup"], ["x₂", "Lowered", run(c => c.toggleMark("sub")), "sub"], ["Link", "Link", link, "link"], ["Lang.", "Language of these words", language, "span"]],
-    [["• List", "List", run(c => c.toggleBulletList()), "bulletList"], ["1. List", "Numbered list", run(c => c.toggleOrderedList()), "orderedList"], ["“ ”", "Quotation", run(c => c.toggleBlockquote()), "blockquote"], ["Table", "Put in a table", run(c => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true }))]],
+    [["• List", "List", run(c => c.toggleBulletList()), "bulletList"], ["1. List", "Numbered list", run(c => c.toggleOrderedList()), "orderedList"], ["“ ”", "Quotation", run(c => c.toggleBlockquote()), "blockquote"], ["Table", "Put in a table", run(c => c.setTextSelection(editor.state.selection.to).insertTable({ rows: 3, cols: 3, withHeaderRow: true }))]],
     [["↶", "Take back", run(c => c.undo())], ["↷", "Do again", run(c => c.redo())]],
     [["+ row", "Add a row", run(c => c.addRowAfter())], ["− row", "Take the row out", run(c => c.deleteRow())], ["+ column", "Add a column", run(c => c.addColumnAfter())], ["− column", "Take the column out", run(c => c.deleteColumn())], ["Heading", "Make the cell a heading, or not", run(c => c.toggleHeaderCell()), "tableHeader"], ["− table", "Take the table out", run(c => c.deleteTable())]],
   ];
