@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -293,6 +294,8 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# As WhiteNoise has it, and the maps of scripts: megabytes that no browser loads unless somebody looks for a mistake.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 
 # What the site is made of
@@ -308,6 +311,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_countries",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "import_export",

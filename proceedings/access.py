@@ -77,6 +77,7 @@ EVENT_PATHS = {
     "update": "commitment__event",
     "evidence": "update__commitment__event",
     "review": "event",
+    "note": "session__event",
     "teammember": "event",
     "export": "event",
     "picture": "photo__event",
@@ -114,7 +115,7 @@ SHARED = {
 # Shared while they are no event's: a logo is everybody's, a photograph of people belongs to where it was taken.
 SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
-PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message", "note"}
 # A translation may be of any text, so its own list is for roles on the whole site. Texts of one event are translated on
 # a page of that event, and there a role in its team counts.
 OF_AN_EVENT_S_TEXTS = {"translation"}
@@ -197,6 +198,11 @@ def may(user, perm, obj=None):
 def may_see_people(user, event):
     """True when a user may know who holds a seat at an event, whatever was agreed to be shown."""
     return may(user, "proceedings.view_participant", event)
+
+
+def may_import(user, event=None):
+    """True when a user may bring people into an event from a list: into this one, or into any."""
+    return all(may(user, f"proceedings.add_{model}", event) for model in ("participant", "person"))
 
 
 def events_with_people(user):

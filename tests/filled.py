@@ -51,6 +51,11 @@ def filled(client, address):
     """Open a page and return {name: [value, …]} of its fields, without the search box and the switch of themes."""
     answer = client.get(address)
     assert answer.status_code == 200, address
+    return filled_in(answer.content.decode())
+
+
+def filled_in(page):
+    """The same of a page that came already: its HTML."""
     parser = _Fields()
-    parser.feed(answer.content.decode())
+    parser.feed(page)
     return {name: values for name, values in parser.fields.items() if name not in {"csrfmiddlewaretoken", "q"}}

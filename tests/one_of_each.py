@@ -53,6 +53,7 @@ from proceedings.models import (
     Message,
     Milestone,
     Network,
+    Note,
     NotMeant,
     Objective,
     Organisation,
@@ -288,6 +289,17 @@ def make_one_of_each():
     make(Evidence, update=update, title="A page", url="https://example.org/", publication=publication)
     make(Review, event=other, commitment=commitment, found="Kept", update=update)
     Review.objects.create(event=other, recommendation=recommendation, found="Not yet")
+
+    make(
+        Note,
+        session=session,
+        seat=seat,
+        text="ကျွန်ုပ်တို့ လုပ်ပါမည်",
+        kind="commitment",
+        by=ravi,
+        section=section,
+        commitment=commitment,
+    )
 
     checked = datetime(2020, 1, 1, tzinfo=UTC)
     make(

@@ -17,6 +17,7 @@ from proceedings.models import (
     PersonName,
     Proceedings,
     RecommendationParty,
+    Session,
     SessionRole,
 )
 from tests.make import make_consent, make_organisation, make_participant, make_person, make_proceedings, make_user
@@ -72,6 +73,8 @@ def every_page(rows):
     yield reverse("admin:index")
     yield reverse("admin:proceedings_proceedings_preview", args=[rows[Proceedings].pk])
     yield reverse("admin:proceedings_participant_import")
+    yield reverse("admin:proceedings_event_outcomes", args=[rows[Event].pk])
+    yield reverse("admin:proceedings_session_notes", args=[rows[Session].pk])
 
 
 def test_no_page_of_the_back_office_names_anybody_to_a_rapporteur(client, rows, selma):
@@ -126,7 +129,7 @@ def test_with_consent_the_name_shows_to_a_rapporteur_as_it_does_to_a_visitor(cli
 def test_the_marks_beside_a_draft_keep_to_what_the_reader_may_know(client, rows):
     address = reverse("admin:proceedings_proceedings_change", args=[rows[Proceedings].pk])
     mark = f"@[{rows[Participant].pk}]"
-    for role, names in (("Rapporteur", set()), ("Editor", {CANARIES[0]})):
+    for role, names in (("Rapporteur", set()), ("Editor", {CANARIES[0], CANARIES[2]})):
         client.force_login(make_user(role.lower(), role))
         page = client.get(address)
         assert mark in page.content.decode()
@@ -174,4 +177,5 @@ def test_every_form_that_lets_people_be_chosen_is_looked_at_above(rows):
         ("session", "participant"),
         ("commitment", "participant"),
         ("recommendation", "participant"),
+        ("note", "seat"),
     }

@@ -48,6 +48,7 @@ from proceedings.models import (
     Message,
     Milestone,
     Network,
+    Note,
     Objective,
     Organisation,
     OrganisationClass,
@@ -193,6 +194,13 @@ def make_mailing(n):
     return mailing
 
 
+def make_note(n):
+    session = make_session(make_event())
+    section = Section.objects.create(proceedings=make_proceedings(session.event), heading="H", session=session)
+    seat = make_seat(n, event=session.event)
+    return Note.objects.create(session=session, seat=seat, text="We will", by=make_user(f"n{n}"), section=section)
+
+
 # How to make a row of each list, with rows of its own behind every column.
 LISTS = {
     Event: make_event_with_series,
@@ -224,6 +232,10 @@ LISTS = {
     Section: lambda n: Section.objects.create(
         proceedings=(p := make_proceedings()), heading="H", session=make_session(p.event)
     ),
+    Objective: lambda n: Objective.objects.create(
+        event=make_event(), number=n, text="To listen", outcome="met", outcome_by=make_organisation()
+    ),
+    Note: make_note,
     Recommendation: make_recommendation,
     Thread: lambda n: Thread.objects.create(name=f"T {n}", slug=f"t-{n}"),
     Commitment: lambda n: make_update(n).commitment,

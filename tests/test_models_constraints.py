@@ -28,6 +28,7 @@ from proceedings.models import (
     Message,
     Milestone,
     Network,
+    Note,
     Objective,
     Organisation,
     Participant,
@@ -166,6 +167,11 @@ BROKEN = {
         lambda have: changed(have[Passage], undone_at=NOON),
         lambda have: changed(have[Passage], undone_by=have[Passage].by),
     ],
+    "note_has_text": [lambda have: changed(have[Note], text=""), lambda have: changed(have[Note], text=" \n")],
+    "note_struck_by_somebody": [
+        lambda have: changed(have[Note], struck_at=NOON),
+        lambda have: changed(have[Note], struck_by=have[Note].by),
+    ],
     "vault_look_has_reason": [
         lambda have: VaultLook(by=have[VaultLook].by, event=have[Event], seat_number=1, reason=" "),
     ],
@@ -247,6 +253,7 @@ BROKEN = {
 # Where something says so before the constraint does.
 SAID_BEFORE = {
     "consent_has_record": "This field cannot be blank.",
+    "note_has_text": "This field cannot be blank.",
     "edition_has_change_note": "This field cannot be blank.",
     "submission_has_change_note": "This field cannot be blank.",
     "remark_says_something": "This field cannot be blank.",

@@ -30,6 +30,7 @@ from proceedings.models import (
     Publication,
     PublicationFile,
     Recommendation,
+    Session,
     Submission,
 )
 from tests.make import make_event, make_user, publish
@@ -140,6 +141,8 @@ def arguments(name, rows):
         "admin:proceedings_submission_review": {"object_id": rows[Submission].pk},
         **{f"admin:proceedings_edition_{verb}": {"object_id": rows[Edition].pk} for verb in ("compare", "restore")},
         "admin:proceedings_event_numbers": {"object_id": event.pk},
+        "admin:proceedings_event_outcomes": {"object_id": event.pk},
+        "admin:proceedings_session_notes": {"object_id": rows[Session].pk},
         "admin:proceedings_person_merged": {"pk": rows[PersonMerge].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
         "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},

@@ -105,6 +105,8 @@ BACK_OFFICE = {
     # A file leaves by POST only.
     "admin:proceedings_event_translations_file": rule("EAS", get=302),
     "admin:proceedings_event_translations_import": rule("EAS"),
+    "admin:proceedings_event_outcomes": rule("WEPAS"),
+    "admin:proceedings_session_notes": rule("WEAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),
@@ -134,7 +136,7 @@ DESK = {
 
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
-PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message", "note"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
 # Whose rows are not changed many at a time.
 NOT_TOGETHER = {
@@ -145,6 +147,8 @@ NOT_TOGETHER = {
     "proceedings",
     "edition",
     "section",
+    "objective",
+    "note",
     "translation",
     "consent",
     "photo",
@@ -183,6 +187,8 @@ MODELS = {
     "submission": "see EPAST",
     "edition": "see RWEPAST",
     "recommendation": "see WEPAST add WEAST change WEPAS delete EAS",
+    "note": "see WEAST change WEAS delete WEAS",
+    "objective": "see WEPAST change EAS delete EAS",
     "thread": "see WEPAST add EAST change EAST delete EAST shared",
     "commitment": "see WEPAST add WEAST change WEPAS delete EAS",
     "update": "see EPAST add EAST change EPAS delete EAS",

@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
-from ..access import may, scoped
+from ..access import may, may_import, scoped
 from ..models import (
     AttendanceFigure,
     Delegation,
@@ -26,7 +28,8 @@ from ..models import (
     Session,
     TeamMember,
 )
-from .mixins import RecordAdmin, RowInline
+from .event_outcomes import ShowsOutcomes, may_see_outcomes
+from .mixins import RecentEvents, RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
@@ -174,9 +177,29 @@ class TeamInline(RowInline):
         return request.user.has_perm("auth.view_user") and super()._may(request, verb, obj)
 
 
+@admin.register(Objective)
+class ObjectiveAdmin(RecordAdmin):
+    """Not in the index: objectives stand on the page of the outcomes, where each is answered for itself."""
+
+    together = False
+    in_index = False
+    list_display = ("__str__", "event", "outcome", "outcome_by")
+    list_filter = (RecentEvents, "outcome")
+    list_select_related = ("event", "outcome_by")
+    search_fields = ("text", "event__title")
+    fieldsets = (
+        (None, {"fields": ["event", ("number", "text"), ("owner", "owner_class")]}),
+        ("Was it met", {"fields": [("outcome", "outcome_by"), "outcome_words"]}),
+    )
+
+    def has_add_permission(self, request):
+        return False
+
+
 @admin.register(Event)
-class EventAdmin(CountsPeople, TranslatesEvents, RecordAdmin):
-    list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
+class EventAdmin(CountsPeople, ShowsOutcomes, TranslatesEvents, RecordAdmin):
+    list_display = ("title", "start_date", "kind", "status", "people", "outcomes", "is_published")
+    export_instead = {"outcomes": ["series"]}
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
     search_fields = ("title", "other_titles__name", "slug")
@@ -247,9 +270,17 @@ class EventAdmin(CountsPeople, TranslatesEvents, RecordAdmin):
     def people(self, event):
         return event.seats_held or ""
 
+    @admin.display(description="outcomes")
+    def outcomes(self, event):
+        address = reverse("admin:proceedings_event_outcomes", args=[event.pk])
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden">: {}</span></a>', address, _("Outcomes"), event.title
+        )
+
     def get_list_display(self, request):
-        shown = super().get_list_display(request)
-        return shown if may(request.user, "proceedings.view_participant") else [c for c in shown if c != "people"]
+        hidden = set() if may(request.user, "proceedings.view_participant") else {"people"}
+        hidden |= set() if may_see_outcomes(request.user) else {"outcomes"}
+        return [column for column in super().get_list_display(request) if column not in hidden]
 
     def render_change_form(self, request, context, *args, **kwargs):
         if event := kwargs.get("obj"):
@@ -264,6 +295,8 @@ class EventAdmin(CountsPeople, TranslatesEvents, RecordAdmin):
             commitment=Count("commitments", distinct=True),
         )
         ways = []
+        if may_see_outcomes(request.user, event):
+            ways.append(("Outcomes", reverse("admin:proceedings_event_outcomes", args=[event.pk])))
         for model, count in counts.items():
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
@@ -276,13 +309,6 @@ class EventAdmin(CountsPeople, TranslatesEvents, RecordAdmin):
             ways.append(
                 ("Print badges, sheets, letters", f"{reverse('admin:proceedings_participant_print')}?event={event.pk}")
             )
-        if may(request.user, "proceedings.view_proceedings", event):
-            proceedings = getattr(event, "proceedings", None)
-            if proceedings:
-                ways.append(("Proceedings", reverse("admin:proceedings_proceedings_change", args=[proceedings.pk])))
-            elif may(request.user, "proceedings.add_proceedings", event):
-                address = reverse("admin:proceedings_proceedings_add")
-                ways.append(("Write proceedings", f"{address}?event={event.pk}"))
         if may(request.user, "proceedings.view_translation", event):
             ways.append(("Translations", reverse("admin:proceedings_event_translations", args=[event.pk])))
         return ways
@@ -297,8 +323,3 @@ class EventAdmin(CountsPeople, TranslatesEvents, RecordAdmin):
                 ("Set the rules of registration", f"{reverse('admin:proceedings_registration_add')}?event={event.pk}")
             ]
         return []
-
-
-def may_import(user, event=None):
-    """True when a user may bring people into an event from a list: into this one, or into any."""
-    return all(may(user, f"proceedings.add_{model}", event) for model in ("participant", "person"))

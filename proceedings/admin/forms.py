@@ -42,6 +42,8 @@ class RecordForm(forms.ModelForm):
     # The user who fills the form in, and the rows that the same page is changing or deleting.
     by = None
     on_the_move = frozenset()
+    # What others stored since the form was made, for beside its fields and above them: clashes.py.
+    clashes, clash = {}, ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,6 +71,11 @@ class RecordForm(forms.ModelForm):
                     self.add_error(name, _("Choose one of the same event."))
                     break
         self._check_scope(event)
+        for name in self.fields:
+            if (stored := self.clashes.get(self.add_prefix(name))) is not None:
+                self.add_error(name, stored)
+        for sentence in self.clash:
+            self.add_error(None, sentence)
         return cleaned
 
     def _check_scope(self, event):

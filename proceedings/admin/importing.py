@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from ..access import scoped
+from ..access import may_import, scoped
 from ..actions import NotPossible, bringing_in
 from ..models import ColumnHeading, DelegateList, Event
 from ..spreadsheets import reading
@@ -22,7 +22,6 @@ from ..spreadsheets.countries import plain
 from ..spreadsheets.headings import CALLED
 from ..spreadsheets.review import LEFT_OUT, MAYBE, NEW, PROBLEM, SAME, STATUSES, count
 from .choices import RowAutocomplete, RowField
-from .event import may_import
 
 # More rows than this of one sort are counted, not listed: nobody decides more at a time, and the page stays quick.
 SHOWN = 100

@@ -27,8 +27,10 @@ from .choices import (
     RowsField,
     event_of,
 )
+from .clashes import NeverOverwrites
 from .exporting import Exports
 from .forms import LinesField, RecordForm, RowForm, RowFormSet, permission
+from .prose import ProseField, ProseWidget
 from .together import Together
 
 # More rows than any event has in one table; a form that claims a million must not be built.
@@ -44,6 +46,8 @@ class Choices:
     """For admin classes and inlines: fields that offer what the reader may see, in a form that stays fast."""
 
     same_event = ()
+    # Fields that hold HTML, and are written in the editor.
+    prose = ()
     formfield_overrides = {
         models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 4, "cols": 60})}
     }
@@ -59,6 +63,8 @@ class Choices:
                 label=_("our reading"),
                 help_text=_("What no source says and we read from it."),
             )
+        if db_field.name in self.prose:
+            return db_field.formfield(form_class=ProseField, widget=ProseWidget(attrs={"rows": 14, "cols": 68}))
         if isinstance(db_field, models.SlugField) and db_field.name == "slug":
             kwargs["label"] = _("Address")
             # Made from a title in Latin letters; one in other scripts leaves it empty, and people wonder what to write.
@@ -180,6 +186,7 @@ class RowInline(Choices, admin.StackedInline):
         self.parent = obj
         formset = super().get_formset(request, obj, **{"absolute_max": MOST_ROWS} | kwargs)
         formset.form.same_event, formset.form.by = self.same_event, request.user
+        formset.form.clashes = getattr(request, "clashes", {})
         return formset
 
     def get_queryset(self, request):
@@ -221,7 +228,7 @@ class ReadOnlyInline(RowInline):
         return False
 
 
-class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
+class RecordAdmin(NeverOverwrites, Together, Exports, Choices, SimpleHistoryAdmin):
     """A list and a form of one model, for those who may see it and in the events where they may."""
 
     actions = ("change_ticked", *Exports.actions)
@@ -302,6 +309,7 @@ class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
         request.form_row = obj
         form = super().get_form(request, obj, change, **kwargs)
         form.same_event, form.by = self.same_event, request.user
+        form.clashes, form.clash = getattr(request, "clashes", {}), getattr(request, "clash", ())
         return form
 
     def get_changeform_initial_data(self, request):
@@ -317,9 +325,15 @@ class RecordAdmin(Together, Exports, Choices, SimpleHistoryAdmin):
         published = getattr(obj, "is_published", None) or getattr(obj, "state", "") == "published"
         return obj.get_absolute_url() if obj and published and hasattr(obj, "get_absolute_url") else None
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["version"] = getattr(request, "form_version", "")
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             with transaction.atomic():
+                if (answer := self.keep_apart(request, object_id)) is not None:
+                    return answer
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             # Only what nobody could check beforehand: somebody else saved the same a moment ago.

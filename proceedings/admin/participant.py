@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import exposure
-from ..access import events_with_people, may, may_see_people, team_events
+from ..access import events_with_people, may, may_import, may_see_people, team_events
 from ..models import Attribution, Consent, DayAttended, Participant, Photo, Surface
 from ..spreadsheets.headings import CALLED
-from .event import may_import
 from .exporting import Column, each
 from .forms import RecordForm, RowForm
 from .given import HoldsAnswers
@@ -62,15 +61,21 @@ ALSO_SELECT = tuple(
 ALSO_PREFETCH = ("participant__consents",)
 
 
-def seat_label(request, seat):
-    """What a colleague may know a seat by: the name, or the kind of person and the number of the seat."""
+def seat_label(request, seat, attribution=None):
+    """What a colleague may know a seat by: the name, or the kind of person and the number of the seat.
+
+    attribution   the rule of the session it is about, or None where there is none
+    """
     if may_see_people(request.user, seat.event):
         return ", ".join(filter(None, [seat.name, str(seat.organisation) if seat.organisation_id else ""]))
     if not hasattr(request, "_crowds"):
         request._crowds = {}
-    if seat.event_id not in request._crowds:
-        request._crowds[seat.event_id] = exposure.crowd(seat.event)
-    shown = exposure.appearance(seat, Surface.NAMED, viewer=request.user, counts=request._crowds[seat.event_id])
+    key = (seat.event_id, attribution)
+    if key not in request._crowds:
+        request._crowds[key] = exposure.crowd(seat.event, attribution)
+    shown = exposure.appearance(
+        seat, Surface.NAMED, viewer=request.user, attribution=attribution, counts=request._crowds[key]
+    )
     return f"{_('Seat')} {seat.pk}: {shown.text}"
 
 
@@ -142,7 +147,7 @@ class ParticipantAdmin(
     same_event = ("delegation",)
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
-    change_form_template = "admin/participant_form.html"
+    change_form_template = "admin/buttons_form.html"
     export_instead = {"name_or_office": [], "stands_for_name": [], "tag_names": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),

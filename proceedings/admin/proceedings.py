@@ -5,20 +5,21 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from .. import exposure
-from ..access import may
-from ..models import Edition, EditionText, Proceedings, Section, Surface
+from ..access import may, may_see_people
+from ..models import Attribution, Edition, EditionText, Proceedings, Section, Surface
 from .mixins import Frozen, ReadOnlyInline, RecentEvents, RecordAdmin, RowInline
 from .participant import seat_label
 from .publishing import DraftVerbs, EditionVerbs
 from .waiting import not_submitted
 
 # More seats than anybody looks through: beyond it the list of participants with its search is the better place.
-MOST_MARKS = 300
+MOST_MARKS = 1_000
 
 
 class SectionInline(RowInline):
     model = Section
     verbose_name_plural = "sections, in order"
+    prose = ("body",)
     same_event = ("session",)
     fields = (("heading", "level", "position"), "session", "body")
 
@@ -40,6 +41,32 @@ class WaitsForEdition(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return not_submitted(queryset) if self.value() == "1" else queryset
+
+
+def mentions(request, event):
+    """Whom a text about an event can mention, for its form: {"marks": …, "rules": …, "hidden": …}.
+
+    marks    [(seat, whom the reader knows it by, other words to find it by, how it prints, how by kind only), …]
+    rules    the sessions that keep to a stricter rule
+    hidden   what prints of somebody who is not shown at all
+    """
+    crowds = {rule: exposure.crowd(event, rule) for rule in (None, Attribution.KIND_ONLY)}
+    by_name = may_see_people(request.user, event)
+    seats = event.participants.select_related("person", "organisation__kind__constituency", "constituency", "event")
+    seats = seats.prefetch_related("consents", *(["person__other_names"] if by_name else []))
+    marks = []
+    for seat in seats.order_by("organisation__name" if by_name else "pk", "pk")[:MOST_MARKS]:
+        also = ""
+        if by_name and seat.person_id and not seat.alias:
+            also = " ".join([seat.person.own_script_name, *(other.name for other in seat.person.other_names.all())])
+        shown = [
+            exposure.appearance(seat, Surface.NAMED, attribution=rule, counts=counts) for rule, counts in crowds.items()
+        ]
+        # A text prints the name alone: documents/rendering.py.
+        prints = [appearance.name or appearance.text for appearance in shown]
+        marks.append((seat, seat_label(request, seat), also, *prints))
+    rules = event.sessions.exclude(attribution=Attribution.ON_RECORD)
+    return {"marks": marks, "rules": rules, "hidden": _("a participant"), "most": MOST_MARKS}
 
 
 @admin.register(Proceedings)
@@ -82,7 +109,7 @@ class ProceedingsAdmin(DraftVerbs, RecordAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         if proceedings := kwargs.get("obj"):
-            context["marks"] = self.marks(request, proceedings.event)
+            context |= mentions(request, proceedings.event)
             context["may_submit"] = may(request.user, "proceedings.submit_proceedings", proceedings)
             context["submission"] = (
                 proceedings.submissions.defer("draft").select_related("by", "decided_by").first()
@@ -90,19 +117,6 @@ class ProceedingsAdmin(DraftVerbs, RecordAdmin):
                 else None
             )
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def marks(self, request, event):
-        """How to mention whom: [(mark, whom the reader knows it by, how it will print), …]."""
-        counts = exposure.crowd(event)
-        seats = (
-            event.participants.select_related("person", "organisation__kind__constituency", "constituency", "event")
-            .prefetch_related("consents")
-            .order_by("organisation__name", "id")[:MOST_MARKS]
-        )
-        return [
-            (f"@[{seat.pk}]", seat_label(request, seat), exposure.appearance(seat, Surface.NAMED, counts=counts).text)
-            for seat in seats
-        ]
 
 
 class EditionTextInline(ReadOnlyInline):
@@ -168,7 +182,14 @@ class SectionAdmin(RecordAdmin):
     list_select_related = ("proceedings", "session")
     search_fields = ("heading",)
     same_event = ("session",)
+    prose = ("body",)
+    change_form_template = "admin/section_form.html"
     fields = ("heading", "level", "position", "session", "body")
 
     def has_add_permission(self, request):
         return False
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if section := kwargs.get("obj"):
+            context |= mentions(request, section.proceedings.event)
+        return super().render_change_form(request, context, *args, **kwargs)

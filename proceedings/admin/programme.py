@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Figure, Finding, Milestone, Project, ProjectPartner, Series, Session, SessionRole, Venue
 from .mixins import RecentEvents, RecordAdmin, RowInline
+from .note import TakesNotes
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 
 
@@ -18,18 +19,24 @@ class SessionRoleInline(RowInline):
 
 
 @admin.register(Session)
-class SessionAdmin(RecordAdmin):
+class SessionAdmin(TakesNotes, RecordAdmin):
     list_display = ("title", "event", "day", "starts_at", "kind", "attribution")
     list_filter = (RecentEvents, "attribution", "kind")
     list_select_related = ("event", "kind")
     search_fields = ("title", "event__title", "room")
     same_event = ("parallel_to",)
+    change_form_template = "admin/buttons_form.html"
     inlines = (SessionRoleInline,)
     fieldsets = (
         (None, {"fields": ["event", "title", ("kind", "attribution")]}),
         ("When and where", {"fields": [("day", "starts_at", "ends_at", "position"), ("venue", "room"), "parallel_to"]}),
         ("What was done", {"fields": ["topics", "groups", "summary", "recording_url"]}),
     )
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if session := kwargs.get("obj"):
+            context["buttons"] = self.note_buttons(request, session)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def export_columns(self, request):
         who = parts_column(request, _("Who has a part in it"), SessionRole.objects.all(), "session", "session")

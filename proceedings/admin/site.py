@@ -38,6 +38,7 @@ GROUPS = (
             "proceedings",
             "submission",
             "edition",
+            "note",
             "recommendation",
             "thread",
             "commitment",

@@ -21,6 +21,7 @@ from ..models import (
     Proceedings,
     Recommendation,
     Section,
+    Session,
     Standing,
     Submission,
     Update,
@@ -118,6 +119,22 @@ def waiting_for(user):
     def link(model, query):
         return f"{reverse(f'admin:proceedings_{model}_changelist')}?{query}"
 
+    def one_event(several):
+        """Where only one event waits, straight to what came of it."""
+
+        def address(rows):
+            events = list(rows.order_by().values_list("event", flat=True)[:2])
+            return reverse("admin:proceedings_event_outcomes", args=events) if len(events) == 1 else several
+
+        return address
+
+    def one_session(rows):
+        """Where only one session is on today, straight to its notes; else to the sessions of today."""
+        keys = list(rows.order_by().values_list("pk", flat=True)[:2])
+        if len(keys) == 1:
+            return reverse("admin:proceedings_session_notes", args=keys)
+        return link("session", f"day={timezone.localdate()}")
+
     asked = (
         (
             "use_desk",
@@ -128,6 +145,12 @@ def waiting_for(user):
             ),
             lambda n: ngettext("event is on today: to its desk at the door", "events are on today: to the desk", n),
             reverse("desk:events"),
+        ),
+        (
+            "add_note",
+            lambda perm: of(Session, perm).filter(day=timezone.localdate(), event__is_reference=False),
+            lambda n: ngettext("session is on today: take notes", "sessions are on today: take notes", n),
+            one_session,
         ),
         (
             "change_participant",
@@ -203,7 +226,7 @@ def waiting_for(user):
             "submit_proceedings",
             lambda perm: not_submitted(of(Proceedings, perm)),
             lambda n: ngettext("draft has text that no edition has yet", "drafts have text that no edition has yet", n),
-            link("proceedings", "waits=1"),
+            one_event(link("proceedings", "waits=1")),
         ),
         (
             "publish_commitment",
@@ -245,5 +268,5 @@ def waiting_for(user):
     waiting = []
     for perm, rows, text, url in asked:
         if may(user, f"proceedings.{perm}") and (count := rows(perm).count()):
-            waiting.append(Waiting(count, text(count), url))
+            waiting.append(Waiting(count, text(count), url(rows(perm)) if callable(url) else url))
     return waiting

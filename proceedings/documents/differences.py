@@ -1,34 +1,111 @@
-"""What differs between two texts, in pieces that a reader takes in at once."""
+"""Two texts beside each other: what only one of them has, in every script."""
 
 import re
-from difflib import SequenceMatcher
+from html.parser import HTMLParser
+
+from diff_match_patch import diff_match_patch
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from .breaking import BREAKS_ITSELF, clusters
+from .cleaning import BLOCK_TAG, BLOCKS, INNER
 
-# A word, a gap, or a sign by itself.
-PIECE = re.compile(r"\w+|\s+|[^\w\s]")
-# Comparing takes the square of this many pieces.
-MOST_PIECES = 6_000
+# More pieces than this are compared line by line.
+MOST_PIECES = 40_000
+# Seconds that comparing may take; then it is rougher, and still right.
+PATIENCE = 0.5
+# A word with the blanks behind it: blanks by themselves are everywhere, and would be found in each other.
+PIECE = re.compile(r"(?:\w+|[^\w\s])[^\S\n]*|\s")
 
 
-def pieces_of(text):
-    """A text cut where a reader would bear a change to begin: at words, in scripts without blanks at syllables."""
+class _Plain(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+
+    def handle_starttag(self, tag, attrs):
+        if (tag in BLOCKS or tag in INNER or tag == "br") and self.text and not self.text.endswith("\n"):
+            self.text += "\n"
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def plain(text):
+    """HTML as text with a line for each block; text as it is."""
+    if not BLOCK_TAG.search(text):
+        return text
+    parser = _Plain()
+    parser.feed(text)
+    parser.close()
+    return parser.text.strip()
+
+
+def pieces(text):
+    """A text as a list of words and signs with the blanks behind them.
+
+    Of scripts without blanks: what a reader takes for one letter.
+    """
     found = []
-    for run in re.findall(r"\s+|\S+", text):
-        found += clusters(run) if BREAKS_ITSELF.search(run) else PIECE.findall(run)
+    for piece in PIECE.findall(text):
+        found += clusters(piece) if BREAKS_ITSELF.search(piece) else [piece]
     return found
+
+
+def marked(old, new):
+    """`new` as safe HTML: in <ins> what `old` does not have, in <del> what only `old` has."""
+    before, after = pieces(plain(old)), pieces(plain(new))
+    if len(before) + len(after) > MOST_PIECES:
+        before, after = plain(old).splitlines(keepends=True), plain(new).splitlines(keepends=True)
+    found = []
+    for same, was, now in _runs(before, after):
+        if same:
+            found.append(format_html("{}", now))
+            continue
+        if was:
+            found.append(format_html("<del>{}</del>", was))
+        if now:
+            found.append(format_html("<ins>{}</ins>", now))
+    return SafeString(format_html_join("", "{}", ((part,) for part in found)))
 
 
 def differences(before, after):
     """How to come from one text to another: [("same" | "gone" | "new", text), …]."""
-    one, other = pieces_of(before), pieces_of(after)
-    if max(len(one), len(other)) > MOST_PIECES:
-        return [("gone", before), ("new", after)]
     found = []
-    for what, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(("same", "".join(one[i:j])))
+    for same, was, now in _runs(pieces(before), pieces(after)):
+        if same:
+            found.append(("same", now))
             continue
-        found += [("gone", "".join(one[i:j]))] if j > i else []
-        found += [("new", "".join(other[k:m]))] if m > k else []
+        found += [("gone", was)] if was else []
+        found += [("new", now)] if now else []
     return found
+
+
+def _runs(before, after):
+    """[(whether they are the same, the old text, the new text), …] of two lists of pieces."""
+    known, pieces_of = {}, []
+
+    def letters(parts):
+        """One letter for each different piece, so that texts of pieces are compared as texts of letters."""
+        for part in parts:
+            if part not in known:
+                # From here on there are no surrogates, which are no letters.
+                known[part] = chr(len(known) + 0xE000)
+                pieces_of.append(part)
+        return "".join(known[part] for part in parts)
+
+    def words(text):
+        return "".join(pieces_of[ord(letter) - 0xE000] for letter in text)
+
+    compare = diff_match_patch()
+    compare.Diff_Timeout = PATIENCE
+    found = compare.diff_main(letters(before), letters(after), False)
+    compare.diff_cleanupSemantic(found)
+    runs = []
+    for what, text in found:
+        same, text = what == compare.DIFF_EQUAL, words(text)
+        if same or not runs or runs[-1][0]:
+            runs.append([same, "", ""])
+        for place in (1, 2) if same else (1,) if what == compare.DIFF_DELETE else (2,):
+            runs[-1][place] += text
+    return runs

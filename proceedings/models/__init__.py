@@ -7,7 +7,8 @@ People take their seats, many of them from the list of a ministry; what may be s
 They register by the rules of the event, through personal links and mails, answer its questions, and pass its door.
 Publications are launched.
 Afterwards come the proceedings, submitted, checked and frozen as editions with their files, the recommendations, and
-the commitments with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
+the commitments with deadlines, updates in two voices and the reviews that close the chain; much of it was first a
+rapporteur's note. Any text may be translated.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """
@@ -68,6 +69,7 @@ from .commitment import (
     Step,
     Update,
 )
+from .note import Note
 from .translation import Translation
 from .team import TeamMember
 from .revision import Revision
@@ -123,6 +125,7 @@ __all__ = [
     "Milestone",
     "Network",
     "NotMeant",
+    "Note",
     "Objective",
     "Organisation",
     "OrganisationClass",
