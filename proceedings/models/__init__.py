@@ -6,7 +6,7 @@ A project leads to an event: with venues and days, organisers, topics and figure
 People take their seats, many of them from the list of a ministry; what may be shown of each is a consent.
 They register by the rules of the event, through personal links and mails, answer its questions, and pass its door.
 Publications are launched.
-Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
+Afterwards come the proceedings, many from a Word file, and their frozen editions, the recommendations, and the commitments
 with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
@@ -55,6 +55,7 @@ from .letter import LetterTemplate
 from .door import Passage
 from .publication import EventPublication, Publication, PublicationFile, PublicationTitle
 from .proceedings import Edition, EditionMention, EditionText, Proceedings, Section
+from .word_file import WordFile
 from .recommendation import OutcomeState, Recommendation, RecommendationParty, Thread
 from .commitment import (
     Commitment,
@@ -165,4 +166,5 @@ __all__ = [
     "VaultAnswer",
     "VaultLook",
     "Venue",
+    "WordFile",
 ]

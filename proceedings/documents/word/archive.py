@@ -58,7 +58,9 @@ def too_much():
 
 
 def broken():
-    return NotAWordFile(_("The file is cut off or broken: the copying may have stopped half-way. Copy or save it anew."))
+    return NotAWordFile(
+        _("The file is cut off or broken: the copying may have stopped half-way. Copy or save it anew.")
+    )
 
 
 class Parts:

@@ -25,7 +25,9 @@ LONGEST_LINE = 160
 LEVELS = 6
 OFF = {"0", "false", "off", "none"}
 LABEL = re.compile(r"[^\W\d_][^\W\d_]|[^\W\d_]\s*\d")
-CONTENTS = re.compile(r"^(toc \d|toc heading|contents heading|contents \d|table of figures|table of authorities)$", re.I)
+CONTENTS = re.compile(
+    r"^(toc \d|toc heading|contents heading|contents \d|table of figures|table of authorities)$", re.I
+)
 
 
 def w(name):
@@ -90,7 +92,11 @@ class Styles:
         for key, one in raw.items():
             self.styles[key] = self._whole(one, raw)
         self.default = next(
-            (k for k, one in raw.items() if one.get(w("type")) == "paragraph" and one.get(w("default")) in {"1", "true"}),
+            (
+                k
+                for k, one in raw.items()
+                if one.get(w("type")) == "paragraph" and one.get(w("default")) in {"1", "true"}
+            ),
             "",
         )
 
@@ -481,7 +487,7 @@ class Markup:
             return False
         if line.numbered and not (line.bold or line.size > body * 1.1):
             return False
-        return line.bold or line.size > body * 1.1 or (line.caps and len(text) > 3 and known.names(text))
+        return line.bold or line.size > body * 1.1 or (line.caps and len(text) > 3) or known.is_name(text)
 
     def _title(self, lines, looks_so, body):
         """The line above all: at the beginning, and larger than the text, or the only one so bold or centred."""
