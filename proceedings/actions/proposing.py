@@ -28,7 +28,8 @@ from ..spreadsheets.zawgyi import is_zawgyi
 
 LONGEST = {"title": 500, "heading": outline.LONGEST_HEADING, "number": 20, "block": 200, "name": 300}
 INTRODUCTION = {
-    "en": "Introduction", "my": "နိဒါန်း", "km": "សេចក្តីផ្តើម", "th": "บทนำ", "lo": "ບົດນຳ", "vi": "Giới thiệu", "zh": "引言",
+    "en": "Introduction", "my": "နိဒါန်း", "km": "សេចក្តីផ្តើម", "th": "บทนำ", "lo": "ບົດນຳ",
+    "vi": "Giới thiệu", "zh": "引言",
 }  # fmt: skip
 # How many letters of a script make a text one of that language, as a share of all.
 SCRIPTS = {

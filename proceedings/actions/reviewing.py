@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from ..access import may, may_see_people
 from ..deadlines import read as read_deadline
 from ..documents.cleaning import clean_html
-from ..documents.word import people
+from ..documents.word import outcomes, people
+from ..documents.word.outline import IMAGE
 from ..models import Commitment, Deadline, Language, Section, Session
 from ..models.base import Precision
 from ..spreadsheets.countries import plain
@@ -160,9 +161,8 @@ class Review:
     def _seats(self):
         if not may_see_people(self.user, self.event):
             return []
-        return list(
-            self.event.participants.select_related("person", "organisation").prefetch_related("person__other_names")
-        )
+        seats = self.event.participants.select_related("event", "person", "organisation")
+        return list(seats.prefetch_related("person__other_names"))
 
     @cached_property
     def mentions(self):
@@ -211,7 +211,7 @@ class Review:
         return list(Session.objects.filter(event=self.event).values_list("pk", "title"))
 
     def preview(self, body, picture_address):
-        """The text of a section as it will be read. Its pictures still wait, and come from `picture_address(number)`."""
+        """The text of a section as it will be read; its pictures, which wait, come from `picture_address(number)`."""
         shown = {number for number, one in self.proposal["pictures"].items() if one["choice"] != "out"}
 
         def image(found):
@@ -221,7 +221,7 @@ class Review:
             alt = self.proposal["pictures"][number]["alt"]
             return f'<img src="{picture_address(number)}" alt="{_attribute(alt)}">'
 
-        clean = clean_html(re.sub(r'<img\b[^>]*\bsrc="word:(\d{1,4})"[^>]*>', r"{word:\1}", body))
+        clean = clean_html(IMAGE.sub(r"{word:\1}", body))
         return mark_safe(re.sub(r"\{word:(\d{1,4})\}", image, clean))  # noqa: S308 - cleaned, and an <img> of ours
 
     def parties(self, parties, may_make):
@@ -252,7 +252,7 @@ class Review:
 
     @cached_property
     def decisions(self):
-        """What waits for somebody to decide: [(the place on the page, sentence), …]; nothing of it is silently decided."""
+        """What waits for somebody to decide: [(the place on the page, sentence), …]."""
         found = list(self.to_mend)
         proposal = self.proposal
         for index, one in enumerate(proposal["commitments"]):
@@ -264,7 +264,7 @@ class Review:
                 if not party["choice"]:
                     found.append((f"c-{index}", _("Who is “%(words)s”?") % {"words": party["words"]}))
             reading = reading_of(one, self.event)
-            if one["when"] and not reading.certain and not one["latest"]:
+            if one["when"] and not outcomes.has_day(reading) and not one["latest"] and not reading.certain:
                 found.append((f"c-{index}", _("When is “%(words)s”?") % {"words": one["when"]}))
         for one in proposal["sections"]:
             if one["in"] and one["session"] and not one["sure"]:
@@ -276,8 +276,8 @@ class Review:
         if undecided:
             number = len(undecided)
             found.append(
-                ("people", ngettext("%(n)s name may be that of a participant.", "%(n)s names may be those of participants.",
-                                    number) % {"n": number})
+                ("people", ngettext("%(n)s name may be that of a participant.",
+                                    "%(n)s names may be those of participants.", number) % {"n": number})
             )  # fmt: skip
         photographs = [one for one in proposal["pictures"].values() if one["photograph"] and not one.get("decided")]
         if photographs:

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from ..access import may
 from ..documents.cleaning import clean_html
 from ..documents.pictures import picture_url
-from ..documents.word import people, pictures
+from ..documents.word import matching, people, pictures
 from ..documents.word.archive import NotAWordFile
+from ..documents.word.outline import IMAGE
 from ..models import (
     Commitment,
     CommitmentParty,
@@ -44,7 +45,6 @@ from .storing import picture_stored
 
 # How long a file may wait for a decision. It may name people, so it is not kept for a rainy day.
 MAY_WAIT = timedelta(days=14)
-IMAGE = re.compile(r'<img\b[^>]*\bsrc="word:(\d{1,4})"[^>]*>')
 
 
 def may_take_in(user, event):
@@ -318,8 +318,9 @@ class _Making:
     def _new(self, model, words):
         name = words[:300]
         if (model, name.casefold()) not in self.made:
+            fields = {"country": matching.country_in(name)} if model is Organisation else {}
             row = model.objects.filter(name__iexact=name).first() or self.save(
-                model(name=name, slug=free_slug(model, name))
+                model(name=name, slug=free_slug(model, name), **fields)
             )
             self.made[model, name.casefold()] = row
         return self.made[model, name.casefold()]
@@ -368,8 +369,9 @@ class _Making:
             if not one["in"] or self.review.same_commitment(index):
                 continue
             section = sections.get(one["section"])
+            ref = f"C{free + number}"
             row = Commitment(
-                ref=f"C{free + number}",
+                ref=ref,
                 event=self.event,
                 session=section.session if section else None,
                 text=self.words(one["text"]),
@@ -377,7 +379,7 @@ class _Making:
                 sentence=self.words(one["sentence"]) if section else "",
                 provenance=Commitment.Provenance.HEARD,
                 is_joint=len(one["who"]) > 1,
-                note=_("%(own)s in the file.") % {"own": one["own"]} if one["own"] else "",
+                note=_("%(own)s in the file.") % {"own": one["own"]} if one["own"] not in {"", ref} else "",
             )
             number += 1
             self.save(row)

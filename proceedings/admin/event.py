@@ -30,6 +30,7 @@ from .mixins import RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
+from .word import TakesInWord, ways_to_word
 
 
 class TitleInline(RowInline):
@@ -174,7 +175,7 @@ class TeamInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(CountsPeople, RecordAdmin):
+class EventAdmin(CountsPeople, TakesInWord, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
@@ -282,7 +283,7 @@ class EventAdmin(CountsPeople, RecordAdmin):
             elif may(request.user, "proceedings.add_proceedings", event):
                 address = reverse("admin:proceedings_proceedings_add")
                 ways.append(("Write proceedings", f"{address}?event={event.pk}"))
-        return ways
+        return ways + ways_to_word(request.user, event)
 
     def ways_to_registration(self, request, event):
         rules = getattr(event, "registration", None)

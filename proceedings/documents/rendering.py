@@ -16,13 +16,15 @@ from django.utils.translation import override
 
 from .. import exposure
 from ..exposure import Level
-from ..models import Attribution, Participant, Surface
+from ..models import Attribution, Participant, Photo, Picture, Surface
 from .cleaning import BLOCKS, to_html
 
 # How a person stands in a text: @[12] or @[the uid of the seat].
 MENTION = re.compile(r"@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]", re.IGNORECASE)
 # How that mark stands in a page made from it. The cleaning lets no such attribute through, so nobody can type one.
 MARK = re.compile(r'<span class="said" data-mention="([0-9]+)"( data-first)?></span>')
+ENDLESS = {"br", "img"}
+IMAGE = re.compile(r'<img\b[^>]*\bsrc="/files/pictures/([0-9a-f]{32})/[^"]*"[^>]*>')
 SENTENCE_END = re.compile(r"(^|[.!?:\u104b\u17d4\u3002])[\"'”’)\]]*\s*$")
 
 
@@ -60,8 +62,8 @@ class Page:
 class _Blocks(HTMLParser):
     """Cuts clean HTML into its outermost blocks and puts marks where people are mentioned.
 
-    `blocks` is a list of [html, text], `addresses` of where links lead. Loose text becomes a paragraph. A list, a table
-    or a quotation after a paragraph that ends with a colon belongs to that paragraph.
+    `blocks` is a list of [html, text], `addresses` of where links lead and what pictures show. Loose text becomes a
+    paragraph. A list, a table or a quotation after a paragraph that ends with a colon belongs to that paragraph.
     """
 
     def __init__(self, mark):
@@ -80,12 +82,12 @@ class _Blocks(HTMLParser):
         elif self.depth == 0:
             self._open_loose()
         if self.depth or tag in BLOCKS:
-            self.depth += tag != "br"
+            self.depth += tag not in ENDLESS
         if self.blocks[-1][1] and tag in {"p", "li", "tr", "br", "dd", "dt"}:
             self.blocks[-1][1] += "\n"
         elif self.blocks[-1][1] and tag in {"td", "th"}:
             self.blocks[-1][1] += "\t"
-        self.addresses += [unquote(value) for name, value in attrs if name == "href" and value]
+        self.addresses += [unquote(value) for name, value in attrs if name in {"href", "alt"} and value]
         written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attrs)
         self.blocks[-1][0] += f"<{tag}{written}>"
 
@@ -213,11 +215,23 @@ def resolved(text, shown):
     return mark_safe(MARK.sub(words, text))  # noqa: S308 - made by build() from clean HTML and escaped words
 
 
+def without_hidden(text):
+    """HTML without the photographs that nobody may see today, and without pictures that are gone."""
+    keys = set(IMAGE.findall(text))
+    if not keys:
+        return text
+    people = ("shows__event", "shows__person", "shows__consents")
+    photos = Photo.objects.select_related("event", "picture").prefetch_related(*people).filter(picture__key__in=keys)
+    shown = set(Picture.objects.filter(key__in=keys).values_list("key", flat=True))
+    shown -= {photo.picture.key for photo in photos if not exposure.photo_is_public(photo)}
+    return IMAGE.sub(lambda found: found[0] if found[1] in shown else "", text)
+
+
 def preview(proceedings):
     """The draft as a visitor would read it if it were published now. Returns (safe HTML, the Page)."""
     with override(proceedings.language.code):
         page = build(proceedings)
-        return resolved(page.html, labels(page)), page
+        return resolved(without_hidden(page.html), labels(page)), page
 
 
 def readable(text):
@@ -234,4 +248,4 @@ def readable(text):
             level = Level.lower(mention.level, mention.now)
             kind = _("a participant") if level == Level.HIDDEN else mention.kind
             shown[mention.key] = Label(level, mention.name, kind)
-        return resolved(text.html, shown)
+        return resolved(without_hidden(text.html), shown)

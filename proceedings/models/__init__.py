@@ -6,8 +6,8 @@ A project leads to an event: with venues and days, organisers, topics and figure
 People take their seats, many of them from the list of a ministry; what may be shown of each is a consent.
 They register by the rules of the event, through personal links and mails, answer its questions, and pass its door.
 Publications are launched.
-Afterwards come the proceedings, many from a Word file, and their frozen editions, the recommendations, and the commitments
-with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
+Afterwards come the proceedings, many from a Word file, and their frozen editions, the recommendations, and the
+commitments with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """

@@ -184,8 +184,8 @@ class _Builder:
         if space == W:
             if local in TRACKED:
                 raise NotAWordFile(
-                    _("There are tracked changes in the file, so it says two things at once. Accept or reject all changes "
-                      "in Word (Review, Accept, Accept All Changes), save it, and choose it again.")
+                    _("There are tracked changes in the file, so it says two things at once. Accept or reject all "
+                      "changes in Word (Review, Accept, Accept All Changes), save it, and choose it again.")
                 )  # fmt: skip
             if not self.skipped and (local in DROPPED or local in EMBEDDED):
                 self.parts.embedded += local in EMBEDDED

@@ -184,9 +184,9 @@ def _tidy(element, pictures):
     for one in element.iter():
         if one.tag in {"p", "li", "td", "th"} and _is_right_to_left("".join(one.itertext())):
             one.set("dir", "rtl")
-        if one.tag == "ol" and len(one) and (start := re.fullmatch(r"(\d{1,3})[.)]?", one[0].get("label", ""))):
-            if start[1] not in {"0", "1"}:
-                one.set("start", start[1])
+        first = one[0].get("label", "") if one.tag == "ol" and len(one) else ""
+        if (start := re.fullmatch(r"([1-9]\d{0,2})[.)]?", first)) and start[1] != "1":
+            one.set("start", start[1])
         if one.tag == "table":
             _head(one)
         if one.tag == "a" and "target" in one.attrib:

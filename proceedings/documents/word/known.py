@@ -71,11 +71,12 @@ SESSION = re.compile(
     r"one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b)(?:场|場|节|節|次会议|部分)?\s*[.:：)\u2013\u2014-]*\s*",
     re.IGNORECASE,
 )
-_WORDS = {word: n for n, word in enumerate("zero one two three four five six seven eight".split())}
+_WORDS = {word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"])}
 _HAN = {sign: n for n, sign in enumerate("〇一二三四五六七八九十")}
 _TO = re.compile(
-    r"^(?:recommendations?\s+)?(?:to|for|addressed to|directed at)\s+(?:the\s+)?|^(?:ถึง|ต่อ|สำหรับ|ข้อเสนอแนะ(?:ต่อ|ถึง|สำหรับ))\s*|"
-    r"^(?:(?:khuyến nghị|kiến nghị)\s+)?(?:đối với|cho|với|gửi)\s+|^(?:对|對|致|向|给)|^(?:(?:អនុសាសន៍)?(?:ចំពោះ|ជូន|ដល់|សម្រាប់))\s*|"
+    r"^(?:recommendations?\s+)?(?:to|for|addressed to|directed at)\s+(?:the\s+)?|"
+    r"^(?:ถึง|ต่อ|สำหรับ|ข้อเสนอแนะ(?:ต่อ|ถึง|สำหรับ))\s*|^(?:对|對|致|向|给)|"
+    r"^(?:(?:khuyến nghị|kiến nghị)\s+)?(?:đối với|cho|với|gửi)\s+|^(?:(?:អនុសាសន៍)?(?:ចំពោះ|ជូន|ដល់|សម្រាប់))\s*|"
     r"^(?:(?:ຂໍ້ສະເໜີແນະ)?(?:ຕໍ່|ເຖິງ|ສຳລັບ))\s*",
     re.IGNORECASE,
 )
@@ -117,9 +118,13 @@ def names(text):
     found = set()
     for kind, words in NAMES.items():
         for word in words:
-            if said == word or (UNSPACED.search(word) and word in said) or _in_words(word, said):
-                found.add(kind)
-            elif len(word) > 6 and fuzz.ratio(word, said, score_cutoff=88):
+            if (
+                said == word
+                or (UNSPACED.search(word) and word in said)
+                or _in_words(word, said)
+                or len(word) > 6
+                and fuzz.ratio(word, said, score_cutoff=88)
+            ):
                 found.add(kind)
     return found
 
@@ -161,7 +166,7 @@ def without_session(text):
 
 
 def columns(cells):
-    """What the columns of a table hold, by its first row. Returns {"who": 1, …}; words in any order, of any language."""
+    """What the columns of a table hold, by its first row, in any order and language. Returns {"who": 1, …}."""
     scores = []
     for index, cell in enumerate(cells):
         said = plain(re.sub(r"\(.*?\)", " ", cell)) or plain(cell)

@@ -25,8 +25,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*(?:;|\n|/(?=\s)|(?<=\s)/)\s*|\s+(?:and|&|with|together with|as well as|và|cùng|cùng với)\s+|\s*(?:、|和|与|與|及|"
-    r"และ|ร่วมกับ|និង|ແລະ|ນິງ|နှင့်)\s*",
+    r"\s*(?:;|\n|/(?=\s)|(?<=\s)/)\s*|\s+(?:and|&|with|together with|as well as|và|cùng|cùng với)\s+|"
+    r"\s*(?:、|和|与|與|及|และ|ร่วมกับ|និង|ແລະ|ນິງ|နှင့်)\s*",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，]\s*(?:and\s+)?")
@@ -186,6 +186,11 @@ class Parties:
         base, _country, _acronyms = _cut(words)
         is_acronym = base.isupper() and 2 < len(base) < 9
         return is_acronym or bool(_BODY.search(base)) or bool(self.sure(self.offers(words)))
+
+
+def country_in(words):
+    """The code of the country that a name names: “Ministry of Labour, Thailand”; or ""."""
+    return _cut(words)[1]
 
 
 def _cut(words):

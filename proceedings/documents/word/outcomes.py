@@ -14,8 +14,11 @@ from .outline import below
 
 MOST = 500
 LONGEST_PARTY = 200
-_NUMBER = re.compile(r"^\(?([0-9\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9]{1,3}(?:[.-][0-9]{1,2})?|[a-z]{1,2})"
-                     r"[.)\u104b\u17d4]?$", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(
+    r"^\(?([0-9\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9]{1,3}(?:[.-][0-9]{1,2})?|[a-z]{1,2})"
+    r"[.)\u104b\u17d4]?$",
+    re.IGNORECASE,
+)
 _BEFORE_COLON = re.compile(r"^(?P<who>[^:：.!?]{2,160}?)\s*[:：]\s*(?=\S)")
 _SHOULD = re.compile(
     r"^(?P<who>[^.:;]{3,160}?)\s+(?:should|must|ought to|need to|needs to|are urged to|is urged to|are called upon to|"
@@ -24,8 +27,8 @@ _SHOULD = re.compile(
 )
 _COMMITS = re.compile(
     r"^(?P<who>[^.;]{2,200}?)(?:\s+(?:hereby\s+|jointly\s+|further\s+|also\s+)*(?:commits?|committed|pledges?|pledged|"
-    r"undertakes?|undertook|agrees?|agreed|promises?|promised|will|shall|cam kết(?: sẽ)?|sẽ)\b(?:\s+themselves|\s+itself)?"
-    r"(?:\s+to\b)?|\s*(?:承诺|承諾|将|將|จะ|ให้คำมั่นว่าจะ|ให้คำมั่นว่า|ប្តេជ្ញាចិត្ត|ប្តេជ្ញា|នឹង|ໃຫ້ຄຳໝັ້ນສັນຍາ|ຈະ))\s*",
+    r"undertakes?|undertook|agrees?|agreed|promises?|promised|will|shall|cam kết(?: sẽ)?|sẽ)\b"
+    r"(?:\s+themselves|\s+itself)?(?:\s+to\b)?|\s*(?:承诺|承諾|将|將|จะ|ให้คำมั่นว่าจะ|ให้คำมั่นว่า|ប្តេជ្ញាចិត្ត|ប្តេជ្ញា|នឹង|ໃຫ້ຄຳໝັ້ນສັນຍາ|ຈະ))\s*",
     re.IGNORECASE,
 )
 _WHEN = re.compile(

@@ -1,6 +1,7 @@
 """The parts of a text: headings with what stands under them, and how they become sections of proceedings."""
 
 import html
+import re
 from dataclasses import dataclass, field
 
 from ..cleaning import clean_html
@@ -11,6 +12,7 @@ from .blocks import html_of
 LONGEST_HEADING = 300
 # A text before the first heading that is short enough to be the note above the proceedings.
 LONGEST_NOTE = 600
+IMAGE = re.compile(r'<img\b[^>]*\bsrc="word:(\d{1,4})"[^>]*>')
 # As deep as proceedings go; what lies deeper becomes a bold line.
 DEEPEST = 2
 
@@ -112,7 +114,9 @@ def _body(pieces, numbers, notes, token):
             for number in numbers
         )
         lines.append(f"<ol{start}>{items}</ol>")
-    return clean_html("\n".join(lines))
+    # The pictures still wait, and have no address that the cleaning could know.
+    text = IMAGE.sub(r"{word:\1}", "\n".join(lines))
+    return re.sub(r"\{word:(\d{1,4})\}", r'<img src="word:\1">', clean_html(text))
 
 
 def _inner(item):

@@ -1,4 +1,4 @@
-"""Names of people typed in a text, found by what the gate looks for, and made mentions where somebody agreed to that."""
+"""Names of people typed in a text: found by what the gate looks for, made mentions where somebody agreed to that."""
 
 import html
 import re
