@@ -95,6 +95,7 @@ def read(parts):
         raise NotAWordFile(
             "The text in the file is not put together as Word does it. Open it in Word and save it anew."
         ) from None
+    html = html.replace("\u00ad", "")
     root = ET.fromstring(f"<body>{html}</body>")  # noqa: S314 - mammoth's own writing, without any definitions
     return _text(title, root, pictures)
 

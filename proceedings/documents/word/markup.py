@@ -374,7 +374,10 @@ class Markup:
         fresh = ET.Element(w("pPr"))
         if line.numbered and line.level is None:
             numbers = ET.SubElement(fresh, w("numPr"))
-            ET.SubElement(numbers, w("ilvl"), {VAL: str(min(number[1], 4))})
+            # Word's own “List Bullet 2” is a list by itself, set further in.
+            further_in = re.fullmatch(r"list (?:bullet|number|continue) ([2-5])", style.name.strip().lower())
+            depth = max(number[1], int(further_in[1]) - 1 if further_in else 0)
+            ET.SubElement(numbers, w("ilvl"), {VAL: str(min(depth, 4))})
             ET.SubElement(numbers, w("numId"), {VAL: "1" if ordered else "2"})
         if properties is not None:
             paragraph.remove(properties)

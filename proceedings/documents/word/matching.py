@@ -14,7 +14,7 @@ SURE = 93
 OFFERED = 5
 LONGEST_NAME = 300
 # What the name of a body begins or ends with, so that “A and B” can be told from “Labour and Social Protection”.
-_BODY = re.compile(
+BODY = re.compile(
     r"\b(ministr(y|ies)|department|embass(y|ies)|consulates?|directorate|bureau|office|agency|agencies|authority|"
     r"commission|council|committee|secretariat|government|association|federation|union|network|foundation|institute|"
     r"university|centre|center|organi[sz]ation|company|bank|police|parliament|assembly|alliance|coalition|forum|fund|"
@@ -185,7 +185,7 @@ class Parties:
             return may_be_country
         base, _country, _acronyms = _cut(words)
         is_acronym = base.isupper() and 2 < len(base) < 9
-        return is_acronym or bool(_BODY.search(base)) or bool(self.sure(self.offers(words)))
+        return is_acronym or bool(BODY.search(base)) or bool(self.sure(self.offers(words)))
 
 
 def country_in(words):

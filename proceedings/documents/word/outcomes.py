@@ -10,6 +10,7 @@ from ...deadlines import read as read_deadline
 from ...models import Deadline
 from . import known
 from .blocks import text_of, tidy
+from .matching import BODY
 from .outline import below
 
 MOST = 500
@@ -31,6 +32,7 @@ _COMMITS = re.compile(
     r"(?:\s+themselves|\s+itself)?(?:\s+to\b)?|\s*(?:承诺|承諾|将|將|จะ|ให้คำมั่นว่าจะ|ให้คำมั่นว่า|ប្តេជ្ញាចិត្ត|ប្តេជ្ញា|នឹង|ໃຫ້ຄຳໝັ້ນສັນຍາ|ຈະ))\s*",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"^(?P<who>[^.;:]{2,160}?),?\s+to\s+(?=[a-z])")
 _WHEN = re.compile(
     r"(?:ภายใน|ก่อน|ภายในสิ้น|อย่างน้อย|ทุก|មុន|ក្នុង|នៅ|យ៉ាងហោចណាស់|ពី|ພາຍໃນ|ກ່ອນ|ຢ່າງໜ້ອຍ|ທຸກ|在|于|於|每|至少|"
     r"[12][0-9]{3}年|၂၀[၀-၉]{2}|မတိုင်|trước|vào|trong|đến|ít nhất|mỗi)"
@@ -108,7 +110,7 @@ class _Items:
                 if self._joins_last(part, announced):
                     self.items[-1].text += "".join(f"\n– {text_of(one)}" for one in element)
                     continue
-                running, group = self._list(element, part, group, running, announced)
+                running = self._list(element, part, group, running, announced)
                 continue
             text = text_of(element)
             if not text:
@@ -146,8 +148,7 @@ class _Items:
                 item.append(one)
             marked = known.ITEM.match(text)
             if inner and text.endswith((":", "：")) and (whom := known.addressee(text)) and not marked:
-                group = whom
-                running, _group = self._list(inner[0], part, group, 0, announced)
+                self._list(inner[0], part, whom, 0, announced)
                 continue
             for one in inner:
                 text += "".join(f"\n– {text_of(deeper)}" for deeper in one)
@@ -156,12 +157,12 @@ class _Items:
             elif announced and text:
                 running += 1
                 self._add(item.get("label", "") or str(running), text, part, group)
-        return running, group
+        return running
 
     def _add(self, number, text, part, group="", kind="", cells=None):
         label = _NUMBER.match(number.strip())
         self.items.append(
-            Item(label[1] if label else number.strip("().: "), tidy(text), part, group, kind, cells or {})
+            Item(label[1] if label else number.strip("().:、．。 "), tidy(text), part, group, kind, cells or {})
         )
 
     def _table(self, table, part, announced):
@@ -305,12 +306,17 @@ def promise(item):
     if item.cells:
         return item.cells["who"], item.text, item.cells["when"]
     text = item.text
-    who = ""
-    if found := _COMMITS.match(text):
-        who = re.sub(r"^the\s+", "", found["who"].strip(" ,"), flags=re.IGNORECASE)
-    elif found := _BEFORE_COLON.match(text):
-        who = found["who"].strip()
-    return who[:LONGEST_PARTY], text, when(text)
+    by_when, who = when(text), ""
+    # “By June 2027, the Department will …”
+    said = text.removeprefix(by_when).lstrip(" ,") if by_when else text
+    if found := _COMMITS.match(said):
+        who = found["who"]
+    elif found := _BEFORE_COLON.match(said):
+        who = found["who"]
+    elif (found := _TO_DO.match(said)) and BODY.search(found["who"]):
+        who = found["who"]
+    who = re.sub(r"^the\s+", "", who.strip(" ,"), flags=re.IGNORECASE)
+    return who[:LONGEST_PARTY], text, by_when
 
 
 def when(text):
