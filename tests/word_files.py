@@ -1,4 +1,4 @@
-"""Word files for tests, put together from their parts: word_file("<w:p>…</w:p>"), paragraph("Fees", style="Heading1")."""
+"""Word files for tests, put together from their parts: word_file(heading("Fees") + paragraph("They rose."))."""
 
 import io
 import zipfile
@@ -81,9 +81,7 @@ def word_file(body, *, links=(), types=TYPES, document=None, **parts):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
-        archive.writestr(
-            "word/document.xml", document or f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
-        )
+        archive.writestr("word/document.xml", document or f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
         archive.writestr(
             "word/_rels/document.xml.rels",
             f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>',

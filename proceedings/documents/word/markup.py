@@ -463,10 +463,8 @@ class Markup:
         if styled:
             self._by_words(looks_so, styled)
             title = titles[0] if titles else self._title(lines, looks_so, body)
-            if title is None and len(styled) > 2 and styled[0] is lines[0]:
-                tops = [line for line in styled if line.level == styled[0].level]
-                # One heading above all others, at the very beginning: that is the title.
-                title = tops[0] if len(tops) == 1 and styled[0].level < min(line.level for line in styled[1:]) else None
+            if title is None and styled[0] is lines[0] and self._stands_above(styled):
+                title = styled[0]
         else:
             title = titles[0] if titles else self._title(lines, looks_so, body)
             headings = [line for line in looks_so if line is not title]
@@ -481,6 +479,13 @@ class Markup:
             if line.level:
                 line.level = min(levels.index(line.level) + 1, 4)
         return title.text if title is not None else ""
+
+    def _stands_above(self, styled):
+        """True where the first heading has all others below it, as a title has that was given the wrong style."""
+        first, *others = styled
+        levels = [line.level for line in others]
+        said = known.names(first.text) or known.session_number(first.text)
+        return not said and len(levels) > 1 and first.level < min(levels) and levels.count(min(levels)) > 1
 
     def _looks_so(self, line, body):
         text = line.text
@@ -517,7 +522,7 @@ class Markup:
         for line in lines[lines.index(title) + 1 :]:
             if line not in headings or known.names(line.text) or known.numbering(line.text):
                 break
-            if not line.centred and line.size < title.size:
+            if not line.centred and sum(1 for other in headings if other.look == line.look) > 1:
                 break
             cover.add(id(line))
         return [line for line in headings if id(line) not in cover]
