@@ -40,6 +40,11 @@ def reading_of(one, event):
     return read_deadline(one["when"], on=event.end_date or event.start_date)
 
 
+def is_open(one, reading):
+    """True for a proposed commitment whose deadline somebody should look at: it has words, and no day was read."""
+    return bool(one["when"]) and not reading.certain and not outcomes.has_day(reading) and not one["latest"]
+
+
 def next_reference():
     """The number of the next public reference, C<number>: above all that were ever given."""
     given = set(Commitment.history.values_list("ref", flat=True)) | set(
@@ -234,10 +239,10 @@ class Review:
             if chosen and ":" in chosen and chosen not in dict(options) and chosen in self.known.rows:
                 options.insert(0, (chosen, self.known.rows[chosen][0]))
             if "organisation" in may_make:
-                options.append((NEW, _("make a new organisation of this name")))
+                options.append((NEW, _("new organisation of this name")))
             if "organisationclass" in may_make:
-                options.append((NEW_CLASS, _("make a new class of organisations of this name")))
-            options.append((WORDS, _("leave it in these words")))
+                options.append((NEW_CLASS, _("new class of organisations")))
+            options.append((WORDS, _("leave in these words")))
             rows.append((party, [(value, label, value == chosen) for value, label in options], bool(chosen)))
         return rows
 
@@ -264,7 +269,7 @@ class Review:
                 if not party["choice"]:
                     found.append((f"c-{index}", _("Who is “%(words)s”?") % {"words": party["words"]}))
             reading = reading_of(one, self.event)
-            if one["when"] and not outcomes.has_day(reading) and not one["latest"] and not reading.certain:
+            if is_open(one, reading):
                 found.append((f"c-{index}", _("When is “%(words)s”?") % {"words": one["when"]}))
         for one in proposal["sections"]:
             if one["in"] and one["session"] and not one["sure"]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..actions import NotPossible, taking_in
 from ..actions.proposing import LONGEST
-from ..actions.reviewing import Review, deadline_of, next_reference, reading_of
+from ..actions.reviewing import Review, deadline_of, is_open, next_reference, reading_of
 from ..documents.cleaning import clean_html
 from ..documents.word.outline import IMAGE
 from ..exposure import appearance
@@ -258,7 +258,7 @@ class _Page:
                     "deadline": fields,
                     "kind": Deadline.Kind(fields["kind"]).label if fields else "",
                     "notes": reading.notes,
-                    "unsure": bool(one["when"]) and not reading.certain and not one["latest"],
+                    "unsure": is_open(one, reading),
                     "problems": problems,
                 }
             )

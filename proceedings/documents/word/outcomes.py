@@ -309,7 +309,8 @@ def promise(item):
     by_when, who = when(text), ""
     # “By June 2027, the Department will …”
     said = text.removeprefix(by_when).lstrip(" ,") if by_when else text
-    if (found := _COMMITS.match(said)) or (found := _BEFORE_COLON.match(said)) or (found := _TO_DO.match(said)) and BODY.search(found["who"]):
+    found = _COMMITS.match(said) or _BEFORE_COLON.match(said)
+    if found or ((found := _TO_DO.match(said)) and BODY.search(found["who"])):
         who = found["who"]
     who = re.sub(r"^the\s+", "", who.strip(" ,"), flags=re.IGNORECASE)
     return who[:LONGEST_PARTY], text, by_when
