@@ -51,6 +51,11 @@ def filled(client, address):
     """Open a page and return {name: [value, …]} of its fields, without the search box and the switch of themes."""
     answer = client.get(address)
     assert answer.status_code == 200, address
+    return fields_of(answer)
+
+
+def fields_of(answer):
+    """The same of a page that is open."""
     parser = _Fields()
     parser.feed(answer.content.decode())
     return {name: values for name, values in parser.fields.items() if name not in {"csrfmiddlewaretoken", "q"}}

@@ -1,5 +1,6 @@
 """A Word file for the outcomes of an event: drop it, look at one page, accept."""
 
+import html
 import re
 from copy import deepcopy
 
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ..actions import NotPossible, taking_in
@@ -194,7 +196,7 @@ class _Page:
             "decisions": review.decisions,
             "languages": Language.objects.all(),
             "sessions": review.sessions,
-            "levels": Section.Level.choices,
+            "levels": [(Section.Level.PART, _("part")), (Section.Level.CHAPTER, _("chapter"))],
             "longest": LONGEST,
             "title_problems": self.to_mend.get("title", []),
             "sections": [self._section(index, one) for index, one in enumerate(proposal["sections"])],
@@ -226,6 +228,7 @@ class _Page:
             "edited": self.request.GET.get("edit") == str(index),
             "index": index,
             "preview": self.review.preview(body, self.address_of) if body.strip() else "",
+            "begins": beginning(body),
             "problems": self.to_mend.get(f"s-{index}", []),
             "session": dict(self.review.sessions).get(one["session"], ""),
             "unsure": bool(one["session"] and not one["sure"]),
@@ -274,6 +277,12 @@ class _Page:
             ],
             "open": not one["seat"] and not one["decided"],
         }
+
+
+def beginning(body):
+    """The first words of a text, on one line."""
+    words = html.unescape(re.sub(r"<[^>]*>", " ", body)).split()
+    return Truncator(" ".join(words)).chars(110) or _("a picture")
 
 
 # What somebody changed on the page
