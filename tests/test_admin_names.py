@@ -18,6 +18,7 @@ from proceedings.models import (
     Proceedings,
     RecommendationParty,
     SessionRole,
+    WordFile,
 )
 from tests.make import make_consent, make_organisation, make_participant, make_person, make_proceedings, make_user
 from tests.one_of_each import make_one_of_each
@@ -72,6 +73,7 @@ def every_page(rows):
     yield reverse("admin:index")
     yield reverse("admin:proceedings_proceedings_preview", args=[rows[Proceedings].pk])
     yield reverse("admin:proceedings_participant_import")
+    yield reverse("admin:proceedings_wordfile_review", args=[rows[WordFile].pk])
 
 
 def test_no_page_of_the_back_office_names_anybody_to_a_rapporteur(client, rows, selma):

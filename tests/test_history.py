@@ -24,6 +24,7 @@ from proceedings.models import (
     Photo,
     VaultAnswer,
     VaultLook,
+    WordFile,
 )
 from proceedings.models.base import Tracked
 from tests.make import make_commitment, make_event, make_language, make_participant, make_user
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 # wait hold people's data, and go without a trace; so does what the vault holds. Links, mails, passages and merges say
 # themselves who did what and when, and of the attempts of visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
-FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
 
 
 def by(user, work):

@@ -29,6 +29,7 @@ from proceedings.models import (
     Publication,
     PublicationFile,
     Recommendation,
+    WordFile,
 )
 from tests.make import make_event, make_user
 from tests.one_of_each import make_one_of_each
@@ -130,6 +131,9 @@ def arguments(name, rows):
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_event_numbers": {"object_id": event.pk},
+        "admin:proceedings_event_word": {"object_id": event.pk},
+        "admin:proceedings_wordfile_review": {"pk": rows[WordFile].pk},
+        "admin:proceedings_wordfile_picture": {"pk": rows[WordFile].pk, "number": 1},
         "admin:proceedings_person_merged": {"pk": rows[PersonMerge].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
         "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},

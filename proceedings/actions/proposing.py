@@ -9,10 +9,10 @@ recommendations             [{"in", "number", "block", "text", "section", "to": 
 commitments                 [{"in", "own", "text", "section", "sentence", "who": [party, …], "when", "latest"}, …]
 pictures                    {"1": {"file", "alt", "width", "height", "photograph", "choice"}}
 mentions                    {name as found: number of the seat, or 0 to leave it as it is typed}
-left_out                    {"comments", "embedded", "pictures": [sentence, …]}
+left_out                    {"comments", "embedded", "objectives", "pictures": [sentence, …]}
 
-A party is {"words", "choice"}: what the file says, and “organisation:12”, “class:3”, “new” or “new-class” for one to be
-made, “words” where it stays as written, "" while nobody has decided.
+A party is {"words", "choice"}: what the file says, and “organisation:12”, “class:3” or “seat:5”; “new” or “new-class”
+for one to be made, “words” where it stays as written, "" while nobody has decided.
 """
 
 import re
@@ -27,6 +27,8 @@ from ..models import Language, Organisation, OrganisationClass, Session
 from ..spreadsheets.zawgyi import is_zawgyi
 
 LONGEST = {"title": 500, "heading": outline.LONGEST_HEADING, "number": 20, "block": 200, "name": 300}
+# More than any report has, and as many as one form can send.
+MOST_PARTS = 1_000
 INTRODUCTION = {
     "en": "Introduction", "my": "နိဒါန်း", "km": "សេចក្តីផ្តើម", "th": "บทนำ", "lo": "ບົດນຳ",
     "vi": "Giới thiệu", "zh": "引言",
@@ -60,6 +62,11 @@ class Read:
         # A file without headings may still number what was recommended.
         loose = outline.Part(1, "", self.before, section=0)
         self.found = outcomes.find([loose, *self.parts])
+        if len(self.parts) > MOST_PARTS:
+            raise archive.NotAWordFile(
+                _("There are more than %(most)s headings in the file. Bring it in as several files.")
+                % {"most": MOST_PARTS}
+            )
         if not self.parts and not self.before:
             raise archive.NotAWordFile(_("There is no text in the file."))
 
@@ -141,7 +148,8 @@ def propose(event, read, *, by):
         "mentions": {},
         "zawgyi": False,
         "has_zawgyi": is_zawgyi(plain[:20_000]),
-        "left_out": {"comments": read.comments, "embedded": read.embedded, "pictures": read.left_out},
+        "left_out": {"comments": read.comments, "embedded": read.embedded, "pictures": read.left_out,
+                     "objectives": len(read.found.objectives) if event.objectives.exists() else 0},
     }  # fmt: skip
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 from ..access import may, may_see_people
 from ..deadlines import read as read_deadline
 from ..documents.cleaning import clean_html
+from ..documents.gate import folded
 from ..documents.word import outcomes, people
 from ..documents.word.outline import IMAGE
-from ..models import Commitment, Deadline, Language, Section, Session
+from ..exposure import appearance
+from ..models import Commitment, Deadline, Language, Proceedings, Section, Session, Surface
 from ..models.base import Precision
 from ..spreadsheets.countries import plain
 from .proposing import LONGEST, free_number, parties_for
@@ -118,9 +120,10 @@ class Review:
                 sentence = _("%(called)s is longer than %(most)s letters (%(length)s). Shorten it.")
                 found.append((place, sentence % {"called": called, "most": most, "length": len(text)}))
 
-        check("title", _("The title"), proposal["title"], LONGEST["title"])
-        if not Language.objects.filter(pk=proposal["language"]).exists():
-            found.append(("title", _("Choose the language of the text.")))
+        if not Proceedings.objects.filter(event=self.event).exists():
+            check("title", _("The title"), proposal["title"], LONGEST["title"])
+            if not Language.objects.filter(pk=proposal["language"]).exists():
+                found.append(("title", _("Choose the language of the text.")))
         chosen = False
         for index, one in enumerate(proposal["sections"]):
             if one["in"]:
@@ -177,7 +180,7 @@ class Review:
         by_key = {seat.pk: seat for seat in self._seats}
         bodies = [one["body"] for one in self.proposal["sections"] if one["in"]]
         found = []
-        for one in people.found_in(bodies, people.names_of(self._seats)):
+        for one in people.found_in(bodies, self._names):
             said = self.proposal["mentions"].get(one["word"])
             seat = said if said in one["seats"] else one["seats"][0] if said is None and one["sure"] else 0
             found.append(
@@ -195,15 +198,24 @@ class Review:
         """Names in lines that hold no mentions: [(the name, the line), …]."""
         proposal = self.proposal
         lines = [proposal["title"], proposal["note"], *(one["heading"] for one in proposal["sections"] if one["in"])]
-        for kind in ("objectives", "recommendations", "commitments"):
-            lines += [one["text"] for one in proposal[kind] if one["in"]]
-        names = people.names_of(self._seats) if self._seats else {}
-        return [
-            (one["word"], lines[index])
-            for one in people.found_in(lines, names)
-            if one["sure"]
-            for index in one["texts"]
-        ]
+        lines += [one["alt"] for one in proposal["pictures"].values() if one["choice"] != "out"]
+        for kind, side in (("objectives", ""), ("recommendations", "to"), ("commitments", "who")):
+            for one in proposal[kind]:
+                if one["in"]:
+                    parties = one[side] if side else []
+                    lines += [one["text"], *(p["words"] for p in parties if not p["choice"].startswith("seat:"))]
+        found = people.found_in(lines, self._names)
+        return [(one["word"], lines[index]) for one in found if one["sure"] for index in one["texts"]]
+
+    @cached_property
+    def _names(self):
+        return people.names_of(self._seats) if self._seats else {}
+
+    def _seats_called(self, words):
+        """The seats of a name, for a party that is a person: [(choice, how the reader knows them), …]."""
+        keys = self._names.get(folded(words).strip(), ())
+        seats = [seat for seat in self._seats if seat.pk in keys]
+        return [(f"seat:{seat.pk}", appearance(seat, Surface.NAMED, viewer=self.user).text) for seat in seats]
 
     # How it looks
 
@@ -234,7 +246,7 @@ class Review:
         rows = []
         for party in parties:
             offers = self.known.offers(party["words"]) if party["words"].strip() else []
-            options = [(offer.key, offer.label) for offer in offers]
+            options = self._seats_called(party["words"]) + [(offer.key, offer.label) for offer in offers]
             chosen = party["choice"]
             if chosen and ":" in chosen and chosen not in dict(options) and chosen in self.known.rows:
                 options.insert(0, (chosen, self.known.rows[chosen][0]))

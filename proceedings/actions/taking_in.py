@@ -8,7 +8,7 @@ from pathlib import PurePath
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -63,7 +63,6 @@ def waiting_pictures():
     return storages["import_export"]
 
 
-@transaction.atomic
 def take_in(event, file, *, by):
     """Read a Word file for an event, and keep what it proposes.
 
@@ -79,6 +78,7 @@ def take_in(event, file, *, by):
         proposal = propose(event, read, by=by)
     except NotAWordFile as sentence:
         raise NotPossible(str(sentence)) from None
+    # Reading takes seconds, so nothing is locked before this.
     storage = waiting_pictures()
     for number, one in read.pictures.items():
         proposal["pictures"][str(number)]["file"] = storage.save(pictures.waiting_name(), one["content"])
@@ -111,6 +111,8 @@ def note(word_file, proposal, *, by):
 def _decide(row, state, by, proposal):
     _remove_pictures(row)
     row.state, row.decided_by, row.decided_at, row.proposal = state, by, timezone.now(), proposal
+    # People write names into the names of files.
+    row.called = ""
     row.save()
 
 
@@ -140,7 +142,6 @@ def standing(event):
     return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:32]
 
 
-@transaction.atomic
 def accept(word_file, *, by, existing="", seen=""):
     """Make draft proceedings and outcomes of what a file proposes: all that is ticked, or nothing.
 
@@ -150,6 +151,17 @@ def accept(word_file, *, by, existing="", seen=""):
 
     Returns the Proceedings. Raises PermissionDenied, or NotPossible with what is to be decided first.
     """
+    try:
+        with transaction.atomic():
+            return _accept(word_file, by, existing, seen)
+    except IntegrityError:
+        # References are given out for the whole site, and somebody was quicker with the next one.
+        raise NotPossible(
+            _("Somebody made a commitment at the same moment. Nothing was saved: accept it again.")
+        ) from None
+
+
+def _accept(word_file, by, existing, seen):
     row = _locked(word_file, by)
     event = Event.objects.select_for_update().get(pk=row.event_id)
     proposal = row.proposal
@@ -172,7 +184,7 @@ class _Making:
 
     def __init__(self, row, event, by, review, existing):
         self.row, self.event, self.by, self.review, self.existing = row, event, by, review, existing
-        self.reason = f"Word file {row.pk}: {row.called}"[:100]
+        self.reason = f"Word file {row.pk}"
         self.made = {}
         self.mentions = review.accepted_mentions()
         self.proposal = row.proposal
@@ -309,6 +321,10 @@ class _Making:
             row = OrganisationClass.objects.filter(pk=pk).first()
             same = row and row.name == words
             return {"organisation_class": row, "as_written": "" if same else as_written} if row else None
+        if kind == "seat":
+            seat = self.event.participants.filter(pk=pk).first()
+            # As a mention: the name is not kept beside it.
+            return {"participant": seat, "as_written": ""} if seat else None
         if kind == "new":
             return {"organisation": self._new(Organisation, words), "as_written": ""}
         if kind == "new-class":

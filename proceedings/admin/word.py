@@ -23,8 +23,9 @@ from ..documents.word.outline import IMAGE
 from ..exposure import appearance
 from ..models import Deadline, Language, Section, Surface, WordFile
 
-PARTY = re.compile(r"^(organisation:\d{1,18}|class:\d{1,18}|new|new-class|words)$")
+PARTY = re.compile(r"^((organisation|class|seat):\d{1,18}|new|new-class|words)$")
 MOST_LETTERS = 500_000
+MOST_PARTIES = 40
 
 
 class WordForm(forms.Form):
@@ -355,7 +356,7 @@ def _body(text):
 def _parties(parties, name, values):
     """The parties of an outcome as a form sent them; one more where its words were filled in, none where emptied."""
     result = []
-    for index in range(len(parties) + 1):
+    for index in range(min(len(parties) + 1, MOST_PARTIES)):
         words = values.get(f"{name}-{index}-words")
         before = parties[index] if index < len(parties) else None
         if words is None:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("called", proceedings.models.fields.NameField(max_length=200, verbose_name="file")),
+                ("called", proceedings.models.fields.NameField(blank=True, max_length=200, verbose_name="file")),
                 ("proposal", models.JSONField(blank=True, default=dict)),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),

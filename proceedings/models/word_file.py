@@ -9,8 +9,8 @@ from .fields import NameField
 class WordFile(models.Model):
     """A Word file on its way into the outcomes of an event: what it proposes, what was decided, what became of it.
 
-    The file itself is not kept. What was read out of it goes as soon as somebody has accepted it or thrown it away, so
-    no history is kept of it either: that begins with the sections and outcomes it makes.
+    The file itself is not kept. What was read out of it, and its name, go as soon as somebody has accepted it or thrown
+    it away, so no history is kept of it either: that begins with the sections and outcomes it makes.
     """
 
     class State(models.TextChoices):
@@ -21,7 +21,7 @@ class WordFile(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="word_files")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
-    called = NameField("file", max_length=200)
+    called = NameField("file", max_length=200, blank=True)
     # See actions/proposing.py; {"counts": …} of what was made once it is accepted.
     proposal = models.JSONField(default=dict, blank=True)
     added_at = models.DateTimeField(default=timezone.now)

@@ -105,7 +105,7 @@ class Parties:
     """
 
     def __init__(self, organisations, classes):
-        self.names, self.acronyms, self.rows, self.governments = {}, {}, {}, {}
+        self.names, self.acronyms, self.rows, self.governments, self.found = {}, {}, {}, {}, {}
         for pk, name, acronym, country, others in organisations:
             key = f"organisation:{pk}"
             label = f"{name} ({acronym})" if acronym else name
@@ -124,6 +124,11 @@ class Parties:
 
     def offers(self, words):
         """The parties that some words may mean, the likeliest first, at most OFFERED."""
+        if words not in self.found:
+            self.found[words] = self._offers(words)
+        return self.found[words]
+
+    def _offers(self, words):
         base, country, acronyms = _cut(words)
         scores = {}
 

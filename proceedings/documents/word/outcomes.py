@@ -14,6 +14,8 @@ from .matching import BODY
 from .outline import below
 
 MOST = 500
+# Merged cells count for each place they cover: a small file could cover millions.
+MOST_CELLS = 50_000
 LONGEST_PARTY = 200
 _NUMBER = re.compile(
     r"^\(?([0-9\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9]{1,3}(?:[.-][0-9]{1,2})?|[a-z]{1,2})"
@@ -232,6 +234,8 @@ def _kind_of(mark):
 def grid(table):
     """The texts of a table, a list for each row, merged cells repeated in every place they cover."""
     rows, covered = [], {}
+    if sum(_span(cell, "rowspan") * _span(cell, "colspan") for cell in table.iter("td", "th")) > MOST_CELLS:
+        return []
     for y, row in enumerate(one for one in table.iter("tr")):
         cells, x = [], 0
         for cell in (one for one in row if one.tag in {"td", "th"}):
