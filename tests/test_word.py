@@ -348,3 +348,14 @@ def test_texts_hold_our_own_pictures_and_the_anchors_of_notes_only():
     assert clean_html('<ol><li id="fn-a-1">x</li><li id="content">y</li></ol>') == (
         '<ol><li id="fn-a-1">x</li><li>y</li></ol>'
     )
+
+
+def test_a_party_who_is_a_participant_is_a_mention_and_no_organisation(client, event, selma, drop, accept):
+    kanya = make_participant(event, name="Kanya Suksai")
+    page = drop(event, word_file(heading("Commitments") + paragraph("C1. Kanya Suksai will write by June 2027.")))
+    assert "kanya suksai" in [word for word, _line in page.context["misplaced"]]
+    sent = filled(page) | {"c-0-who-0-choice": f"seat:{kanya.pk}", "c-0-text": "To write a letter."}
+    accept(**sent)
+    party = Commitment.objects.get().parties.get()
+    made = Commitment.objects.get()
+    assert (party.participant, party.as_written, made.note, made.sentence) == (kanya, "", "", "")

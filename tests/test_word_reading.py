@@ -65,8 +65,8 @@ def test_a_file_without_styles_has_the_headings_that_people_see():
         ("2", "Publish fees.", "governments", True),
         ("3", "Stop overcharging.", "recruitment agencies", True),
     ]
-    assert [outcomes.promise(one)[::2] for one in found.commitments] == [
-        ("Ministry of Labour, Thailand", "by the end of 2027"),
+    assert [(one.number, *outcomes.promise(one)[::2]) for one in found.commitments] == [
+        ("C1", "Ministry of Labour, Thailand", "by the end of 2027"),
     ]
 
 

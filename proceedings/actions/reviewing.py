@@ -211,6 +211,10 @@ class Review:
     def _names(self):
         return people.names_of(self._seats) if self._seats else {}
 
+    def names_in(self, text):
+        """Names of participants that stand in a text, as far as the reader may know them."""
+        return people.found_in([text], self._names)
+
     def _seats_called(self, words):
         """The seats of a name, for a party that is a person: [(choice, how the reader knows them), …]."""
         keys = self._names.get(folded(words).strip(), ())

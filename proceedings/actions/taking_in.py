@@ -392,7 +392,8 @@ class _Making:
                 session=section.session if section else None,
                 text=self.words(one["text"]),
                 section=section,
-                sentence=self.words(one["sentence"]) if section else "",
+                # It cannot hold mentions, so a sentence that names somebody is left to its section.
+                sentence=self.words(one["sentence"]) if section and not self.review.names_in(one["sentence"]) else "",
                 provenance=Commitment.Provenance.HEARD,
                 is_joint=len(one["who"]) > 1,
                 note=_("%(own)s in the file.") % {"own": one["own"]} if one["own"] not in {"", ref} else "",

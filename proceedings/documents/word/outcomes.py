@@ -118,7 +118,7 @@ class _Items:
             if not text:
                 continue
             if item := known.ITEM.match(text):
-                self._add(item["number"], text[item.end() :], part, group, _kind_of(item["kind"]))
+                self._marked(item, text, part, group)
             elif announced and (label := known.numbering(text)) and label[0] in {"figure", "letter", "roman"}:
                 rest = known.without_number(text)
                 number = text[: len(text) - len(rest)].strip() if text.endswith(rest) else ""
@@ -155,11 +155,17 @@ class _Items:
             for one in inner:
                 text += "".join(f"\n– {text_of(deeper)}" for deeper in one)
             if marked:
-                self._add(marked["number"], text[marked.end() :], part, group, _kind_of(marked["kind"]))
+                self._marked(marked, text, part, group)
             elif announced and text:
                 running += 1
                 self._add(item.get("label", "") or str(running), text, part, group)
         return running
+
+    def _marked(self, mark, text, part, group):
+        """A line that says itself what it is. “C1” is kept as the file has it: ours is another one."""
+        kind = "recommendation" if mark["kind"][0].lower() == "r" else "commitment"
+        number = mark["number"] if kind == "recommendation" else text[: mark.end()].strip("\t .:)–—-")
+        self._add(number, text[mark.end() :], part, group, kind)
 
     def _add(self, number, text, part, group="", kind="", cells=None):
         label = _NUMBER.match(number.strip())
@@ -227,18 +233,18 @@ class _Items:
         return item.part.announces() or self.announced
 
 
-def _kind_of(mark):
-    return "recommendation" if mark[0].lower() == "r" else "commitment"
-
-
 def grid(table):
     """The texts of a table, a list for each row, merged cells repeated in every place they cover."""
     rows, covered = [], {}
-    if sum(_span(cell, "rowspan") * _span(cell, "colspan") for cell in table.iter("td", "th")) > MOST_CELLS:
+    # Rows of this table, and not of one in a cell of it.
+    lines = [one for one in table if one.tag == "tr"]
+    lines += [row for one in table if one.tag in {"thead", "tbody", "tfoot"} for row in one if row.tag == "tr"]
+    lines = [[cell for cell in row if cell.tag in {"td", "th"}] for row in lines]
+    if sum(_span(cell, "rowspan") * _span(cell, "colspan") for row in lines for cell in row) > MOST_CELLS:
         return []
-    for y, row in enumerate(one for one in table.iter("tr")):
+    for y, row in enumerate(lines):
         cells, x = [], 0
-        for cell in (one for one in row if one.tag in {"td", "th"}):
+        for cell in row:
             while (y, x) in covered:
                 cells.append(covered[y, x])
                 x += 1
