@@ -245,12 +245,12 @@ class _Making:
             content.seek(0)
             picture = Picture(
                 alt=one["alt"] or _("Picture %(number)s") % {"number": number},
-                proceedings=proceedings,
                 width=one["width"],
                 height=one["height"],
             )
             picture.file.save(f"whole.{ending}", content, save=False)
             self.save(picture)
+            proceedings.pictures.add(picture)
             if one["choice"] == "people":
                 # Nobody has noted yet who is in it: until then, and until all of them agree, no visitor sees it.
                 self.save(Photo(event=self.event, picture=picture))

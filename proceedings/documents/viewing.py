@@ -43,10 +43,8 @@ def public_use(picture):
 
 def is_in_edition(picture):
     """True when a picture stands in the text of an edition that visitors read."""
-    if not picture.proceedings_id:
-        return False
     texts = EditionText.objects.filter(
-        edition__proceedings=picture.proceedings_id,
+        edition__proceedings__pictures=picture,
         edition__proceedings__event__is_published=True,
         edition__withdrawn_at__isnull=True,
     )
@@ -68,7 +66,9 @@ def may_see_picture(user, picture):
         return False
     if photo := photo_of(picture):
         return may(user, "proceedings.view_photo", photo)
-    if picture.proceedings_id and not may(user, "proceedings.view_proceedings", picture.proceedings):
+    if (texts := list(picture.proceedings.all())) and not any(
+        may(user, "proceedings.view_proceedings", one) for one in texts
+    ):
         return False
     covered = list(Event.objects.filter(cover=picture))
     if covered and not any(may(user, "proceedings.view_event", event) for event in covered):

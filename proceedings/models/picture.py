@@ -32,15 +32,6 @@ class Picture(Record):
     alt = NameField(
         "description", max_length=300, help_text="What it shows, for people who cannot see it. Name nobody here."
     )
-    proceedings = models.ForeignKey(
-        "proceedings.Proceedings",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="pictures",
-        help_text="In the text of which it stands. Public as soon as an edition with it is.",
-    )
     credit = NameField(max_length=200, blank=True)
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
