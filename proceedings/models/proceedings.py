@@ -22,6 +22,7 @@ class Proceedings(Sourced, Record):
     # Those in the text of its sections. A visitor may see one as soon as an edition has it.
     pictures = models.ManyToManyField(Picture, blank=True, editable=False, related_name="proceedings")
 
+    _history_m2m_fields = ("sources", "pictures")
     natural_fields = ("event",)
 
     class Meta:
