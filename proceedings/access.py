@@ -58,6 +58,7 @@ EVENT_PATHS = {
     "message": "mailing__event",
     "passage": "participant__event",
     "proceedings": "event",
+    "wordfile": "event",
     "section": "proceedings__event",
     "submission": "proceedings__event",
     "notmeant": "proceedings__event",

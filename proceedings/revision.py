@@ -14,7 +14,7 @@ from .models import Revision
 
 # Histories, lists, applications and drafts that wait and what is said of them, notes of exports and of visits, and the
 # number itself are not what visitors see. And what any visitor can write must not make every page anew.
-UNSEEN = "historical|revision|delegatelist|columnheading|export|application|attempts"
+UNSEEN = "historical|revision|delegatelist|wordfile|columnheading|export|application|attempts"
 UNSEEN += "|submission|notmeant|factcheck|remark"
 WRITE = re.compile(
     rf'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?proceedings_(?!{UNSEEN})',

@@ -100,6 +100,7 @@ from proceedings.models import (
     VaultAnswer,
     VaultLook,
     Venue,
+    WordFile,
 )
 from tests.make import make_user
 
@@ -249,7 +250,20 @@ def make_one_of_each():
     proceedings = make(Proceedings, event=event, title="Proceedings", language=language)
     section = make(Section, proceedings=proceedings, heading="Discussion", session=session, body="@[1] ကပြောသည်")
     Section.objects.create(proceedings=proceedings, heading="Discussion", session=beside)
+    proposal = {
+        "title": "รายงาน",
+        "note": "",
+        "language": language.pk,
+        "objectives": [],
+        "pictures": {},
+        "mentions": {},
+    }
+    proposal |= {"recommendations": [], "commitments": [], "zawgyi": False, "has_zawgyi": False}
+    proposal["left_out"] = {"comments": 0, "embedded": 0, "pictures": []}
+    read = {"in": True, "heading": "ค่าธรรมเนียม", "level": 1, "body": "<p>ค่า</p>", "session": session.pk, "sure": True}
+    proposal["sections"] = [read]
     ravi = make_user("ravi")
+    make(WordFile, event=event, by=ravi, called="ບົດລາຍງານ.docx", proposal=proposal)
     edition = make(Edition, proceedings=proceedings, number=1, change_note="First edition", published_by=ravi)
     fields = {"title": "A", "html": "<p>A</p>", "text": "A", "contents": [[1, "s1", "A"]]}
     text = make(EditionText, edition=edition, language=language, is_source=True, **fields)

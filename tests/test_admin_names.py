@@ -19,6 +19,7 @@ from proceedings.models import (
     RecommendationParty,
     Session,
     SessionRole,
+    WordFile,
 )
 from tests.make import make_consent, make_organisation, make_participant, make_person, make_proceedings, make_user
 from tests.one_of_each import make_one_of_each
@@ -75,6 +76,7 @@ def every_page(rows):
     yield reverse("admin:proceedings_participant_import")
     yield reverse("admin:proceedings_event_outcomes", args=[rows[Event].pk])
     yield reverse("admin:proceedings_session_notes", args=[rows[Session].pk])
+    yield reverse("admin:proceedings_wordfile_review", args=[rows[WordFile].pk])
 
 
 def test_no_page_of_the_back_office_names_anybody_to_a_rapporteur(client, rows, selma):

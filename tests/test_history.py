@@ -29,6 +29,7 @@ from proceedings.models import (
     Submission,
     VaultAnswer,
     VaultLook,
+    WordFile,
 )
 from proceedings.models.base import Tracked
 from tests.make import make_commitment, make_event, make_language, make_participant, make_user
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.django_db
 # be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export}
 FROZEN |= {FactCheck, NotMeant, Remark, Submission}
-FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
 
 
 def by(user, work):

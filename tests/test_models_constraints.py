@@ -46,6 +46,7 @@ from proceedings.models import (
     Update,
     VaultLook,
     Venue,
+    WordFile,
 )
 from tests.make import make_event, make_language, make_participant, make_person
 from tests.one_of_each import all_models, make_one_of_each
@@ -58,6 +59,10 @@ NOON = datetime(2019, 11, 4, 12, tzinfo=UTC)
 # For each condition: rows that break it and nothing else. `have` is one row of each model.
 BROKEN = {
     "organisation_not_its_own_parent": [lambda have: itself(have[Organisation], "parent")],
+    "word_file_decided_by": [
+        lambda have: changed(have[WordFile], state="accepted"),
+        lambda have: changed(have[WordFile], decided_at=NOON),
+    ],
     "one_network": [lambda have: Network(only=False, name="Another")],
     "project_dates_in_order": [
         lambda have: Project(name="A", slug="a", starts_on=DAY, ends_on=DAY_BEFORE),

@@ -32,6 +32,7 @@ from proceedings.models import (
     Translation,
     VaultAnswer,
     VaultLook,
+    WordFile,
 )
 from proceedings.models.base import Record
 from tests.one_of_each import all_models, make_one_of_each
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.django_db
 # Nothing in a fixture is one of these: what waits, what was published, who works here, and what they took out, wrote to
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export, TeamMember, Translation}
-WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
 WITHOUT |= {FactCheck, NotMeant, Remark, Submission}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 

@@ -32,6 +32,7 @@ from proceedings.models import (
     Recommendation,
     Session,
     Submission,
+    WordFile,
 )
 from tests.make import make_event, make_user, publish
 from tests.one_of_each import make_one_of_each
@@ -143,6 +144,9 @@ def arguments(name, rows):
         "admin:proceedings_event_numbers": {"object_id": event.pk},
         "admin:proceedings_event_outcomes": {"object_id": event.pk},
         "admin:proceedings_session_notes": {"object_id": rows[Session].pk},
+        "admin:proceedings_event_word": {"object_id": event.pk},
+        "admin:proceedings_wordfile_review": {"pk": rows[WordFile].pk},
+        "admin:proceedings_wordfile_picture": {"pk": rows[WordFile].pk, "number": 1},
         "admin:proceedings_person_merged": {"pk": rows[PersonMerge].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
         "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},

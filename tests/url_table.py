@@ -107,6 +107,10 @@ BACK_OFFICE = {
     "admin:proceedings_event_translations_import": rule("EAS"),
     "admin:proceedings_event_outcomes": rule("WEPAS"),
     "admin:proceedings_session_notes": rule("WEAS"),
+    "admin:proceedings_event_word": rule("WEAS"),
+    "admin:proceedings_wordfile_review": rule("WEAS"),
+    # There is no picture in the file that waits in the data of the test.
+    "admin:proceedings_wordfile_picture": rule("WEAS", get=404, post=404),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),

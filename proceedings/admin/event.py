@@ -34,6 +34,7 @@ from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
 from .translating import TranslatesEvents
+from .word import TakesInWord, ways_to_word
 
 
 class TitleInline(RowInline):
@@ -197,7 +198,7 @@ class ObjectiveAdmin(RecordAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(CountsPeople, ShowsOutcomes, TranslatesEvents, RecordAdmin):
+class EventAdmin(CountsPeople, ShowsOutcomes, TakesInWord, TranslatesEvents, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "people", "outcomes", "is_published")
     export_instead = {"outcomes": ["series"]}
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
@@ -311,7 +312,7 @@ class EventAdmin(CountsPeople, ShowsOutcomes, TranslatesEvents, RecordAdmin):
             )
         if may(request.user, "proceedings.view_translation", event):
             ways.append(("Translations", reverse("admin:proceedings_event_translations", args=[event.pk])))
-        return ways
+        return ways + ways_to_word(request.user, event)
 
     def ways_to_registration(self, request, event):
         rules = getattr(event, "registration", None)

@@ -8,12 +8,32 @@ import re
 
 import nh3
 
-INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "img",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+}
 BLOCKS = {"blockquote", "dl", "ol", "p", "table", "ul"}
 INNER = {"caption", "dd", "dt", "li", "tbody", "td", "tfoot", "th", "thead", "tr"}
 ATTRIBUTES = {
     "*": {"lang", "dir"},
-    "a": {"href"},
+    "a": {"href", "id"},
+    "img": {"src", "alt", "width", "height"},
+    "li": {"id"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -21,6 +41,11 @@ ATTRIBUTES = {
 # An address may lead to a place on the page, on this site, elsewhere by http, or to a mailbox. A second slash or a
 # backslash at the start would lead to any other site.
 ADDRESS = re.compile(r"^(#[\w-]+|/(?![/\\])\S*|https?://\S+|mailto:\S+)$", re.IGNORECASE)
+# Pictures are our own, so that nothing is fetched from elsewhere; names of places are those of footnotes, so that no
+# text can take the name of something else on the page.
+PICTURE = re.compile(r"^/files/pictures/[0-9a-f]{32}/[a-z0-9]{1,8}\.(jpg|png|webp)$")
+NOTE = re.compile(r"^fn(ref)?-[0-9a-z-]{1,40}$")
+PIXELS = re.compile(r"^[1-9][0-9]{0,3}$")
 SPAN = re.compile(r"^[1-9][0-9]{0,2}$")
 LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
 BLOCK_TAG = re.compile(
@@ -32,6 +57,12 @@ INLINE_TAG = re.compile(rf"</?({'|'.join(sorted(INLINE))})(\s[^<>]*)?/?>", re.IG
 def _attribute(tag, name, value):
     if name == "href":
         return value if ADDRESS.match(value) else None
+    if name == "src":
+        return value if PICTURE.match(value) else None
+    if name == "id":
+        return value if NOTE.match(value) else None
+    if name in {"width", "height"}:
+        return value if PIXELS.match(value) else None
     if name in {"colspan", "rowspan", "start"}:
         return value if SPAN.match(value) else None
     if name == "scope":

@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from .. import exposure
 from ..exposure import Level
-from ..models import Attribution, Participant, Surface
+from ..models import Attribution, Participant, Photo, Picture, Surface
 from .cleaning import BLOCKS, to_html
 from .tongues import Words, begun
 
@@ -29,6 +29,8 @@ MARK = re.compile(r'<span class="said" data-mention="([0-9]+)"( data-first)?></s
 SPEAKING = {"alt", "cite", "href", "src", "srcset", "title"}
 # What a page says of a passage that is not a checked translation of what it stands for. As above, nobody can type it.
 TONGUE = re.compile(r'<p class="tongue" data-tongue="([a-z-]+)"></p>')
+ENDLESS = {"br", "img"}
+IMAGE = re.compile(r'<img\b[^>]*\bsrc="/files/pictures/([0-9a-f]{32})/[^"]*"[^>]*>')
 SENTENCE_END = re.compile(r"(^|[.!?:\u104b\u17d4\u3002])[\"'”’)\]]*\s*$")
 
 
@@ -112,7 +114,7 @@ class _Blocks(HTMLParser):
         elif self.depth == 0:
             self._open_loose()
         if self.depth or tag in BLOCKS:
-            self.depth += tag != "br"
+            self.depth += tag not in ENDLESS
         if self.blocks[-1][1] and tag in {"p", "li", "tr", "br", "dd", "dt"}:
             self.blocks[-1][1] += "\n"
         elif self.blocks[-1][1] and tag in {"td", "th"}:
@@ -303,11 +305,23 @@ def resolved(text, shown):
     return mark_safe(MARK.sub(words, text))  # noqa: S308 - made by build() from clean HTML and escaped words
 
 
+def without_hidden(text):
+    """HTML without the photographs that nobody may see today, and without pictures that are gone."""
+    keys = set(IMAGE.findall(text))
+    if not keys:
+        return text
+    people = ("shows__event", "shows__person", "shows__consents")
+    photos = Photo.objects.select_related("event", "picture").prefetch_related(*people).filter(picture__key__in=keys)
+    shown = set(Picture.objects.filter(key__in=keys).values_list("key", flat=True))
+    shown -= {photo.picture.key for photo in photos if not exposure.photo_is_public(photo)}
+    return IMAGE.sub(lambda found: found[0] if found[1] in shown else "", text)
+
+
 def preview(proceedings, language=None, sections=None):
     """The draft as a visitor would read it if it were published now; see `build`. Returns (safe HTML, the Page)."""
     with override((language or proceedings.language).code):
         page = build(proceedings, language, sections)
-        return resolved(page.html, labels(page)), page
+        return resolved(without_hidden(page.html), labels(page)), page
 
 
 def shown_today(text):
@@ -333,7 +347,7 @@ def shown_today(text):
 def readable(text):
     """The HTML of an EditionText as it may be shown today, as a safe string."""
     with override(text.language.code):
-        return resolved(text.html, shown_today(text))
+        return resolved(without_hidden(text.html), shown_today(text))
 
 
 def texts_to_freeze(proceedings, languages=None, sections=None):

@@ -4,7 +4,7 @@ from enum import Enum
 
 from ..access import may
 from ..exposure import photo_is_public
-from ..models import Event, Network, Organisation, Photo, Publication
+from ..models import EditionText, Event, Network, Organisation, Photo, Publication
 
 
 def photo_of(picture):
@@ -14,7 +14,10 @@ def photo_of(picture):
 
 
 class PublicUse(Enum):
-    """What makes a picture public: it is the site's logo, it shows people who agreed, or something public bears it."""
+    """What makes a picture public: it is the site's logo, it shows people who agreed, or something public bears it.
+
+    Something public is also the text of an edition.
+    """
 
     SITE = "site"
     PHOTOGRAPH = "photograph"
@@ -35,7 +38,17 @@ def public_use(picture):
         or Publication.objects.published().filter(cover=picture).exists()
         or Organisation.objects.published().filter(logo=picture).exists()
     )
-    return PublicUse.COVER if is_cover else None
+    return PublicUse.COVER if is_cover or is_in_edition(picture) else None
+
+
+def is_in_edition(picture):
+    """True when a picture stands in the text of an edition that visitors read."""
+    texts = EditionText.objects.filter(
+        edition__proceedings__pictures=picture,
+        edition__proceedings__event__is_published=True,
+        edition__withdrawn_at__isnull=True,
+    )
+    return texts.filter(html__contains=picture.key).exists()
 
 
 def document_is_public(file):
@@ -53,6 +66,10 @@ def may_see_picture(user, picture):
         return False
     if photo := photo_of(picture):
         return may(user, "proceedings.view_photo", photo)
+    if (texts := list(picture.proceedings.all())) and not any(
+        may(user, "proceedings.view_proceedings", one) for one in texts
+    ):
+        return False
     covered = list(Event.objects.filter(cover=picture))
     if covered and not any(may(user, "proceedings.view_event", event) for event in covered):
         return False

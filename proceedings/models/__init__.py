@@ -6,9 +6,9 @@ A project leads to an event: with venues and days, organisers, topics and figure
 People take their seats, many of them from the list of a ministry; what may be shown of each is a consent.
 They register by the rules of the event, through personal links and mails, answer its questions, and pass its door.
 Publications are launched.
-Afterwards come the proceedings, submitted, checked and frozen as editions with their files, the recommendations, and
-the commitments with deadlines, updates in two voices and the reviews that close the chain; much of it was first a
-rapporteur's note. Any text may be translated.
+Afterwards come the proceedings, many from a Word file, submitted, checked and frozen as editions with their files, the
+recommendations, and the commitments with deadlines, updates in two voices and the reviews that close the chain; much of
+it was first a rapporteur's note. Any text may be translated.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """
@@ -57,6 +57,7 @@ from .door import Passage
 from .publication import EventPublication, Publication, PublicationFile, PublicationTitle
 from .proceedings import Edition, EditionFile, EditionMention, EditionText, Proceedings, Section
 from .submission import FactCheck, NotMeant, Remark, Submission
+from .word_file import WordFile
 from .recommendation import OutcomeState, Recommendation, RecommendationParty, Thread
 from .commitment import (
     Commitment,
@@ -174,4 +175,5 @@ __all__ = [
     "VaultAnswer",
     "VaultLook",
     "Venue",
+    "WordFile",
 ]

@@ -9,7 +9,7 @@ from .event import Event
 from .fields import NameField, ProseField
 from .kinds import Language
 from .participant import Participant, Surface
-from .picture import new_key
+from .picture import Picture, new_key
 from .programme import Session
 
 
@@ -20,7 +20,10 @@ class Proceedings(Sourced, Record):
     title = NameField(max_length=500)
     language = models.ForeignKey(Language, models.PROTECT, related_name="+", help_text="The language it is written in.")
     note = ProseField(blank=True, help_text="Printed above the text: how it was made, what to keep in mind.")
+    # Those in the text of its sections. A visitor may see one as soon as an edition has it.
+    pictures = models.ManyToManyField(Picture, blank=True, editable=False, related_name="proceedings")
 
+    _history_m2m_fields = ("sources", "pictures")
     natural_fields = ("event",)
 
     class Meta:

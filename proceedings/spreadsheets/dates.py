@@ -55,7 +55,7 @@ def read_date(cell, near=None, day_first=None):
         # Who writes ၁၁ or ๑๑ never writes the month first.
         day_first = True
     try:
-        day, how, other = _understood(cell, _folded(written), near, day_first)
+        day, how, other = _understood(cell, folded(written), near, day_first)
     except ValueError as error:
         return Read(None, problem=f"Date not possible: “{short(written)}”. {error}".strip())
     if other and near and abs(day - near) > timedelta(60) and abs(other - near) <= timedelta(31):
@@ -75,7 +75,7 @@ def day_first(cells):
     """
     found = set()
     for cell in cells:
-        if not isinstance(cell, Day) and (match := _NUMBERS.fullmatch(_folded(one_line(cell)[:100]))):
+        if not isinstance(cell, Day) and (match := _NUMBERS.fullmatch(folded(one_line(cell)[:100]))):
             first, second = int(match[1]), int(match[2])
             if first > 12 >= second or second > 12 >= first:
                 found.add(first > 12)
@@ -86,7 +86,7 @@ def _in_words(day):
     return f"{day.day} {day:%B %Y}"
 
 
-def _folded(text):
+def folded(text):
     """Digits 0 to 9, small letters, no accents on Latin ones, no sign that is not seen; the rest as it was."""
     text = unicodedata.normalize("NFKD", ascii_digits(text)).casefold().replace("đ", "d")
     text = "".join(s for s in text if not ("\u0300" <= s <= "\u036f" or unicodedata.category(s) == "Cf"))
@@ -99,7 +99,7 @@ def _month_pattern():
     for line in MONTHS.strip().splitlines():
         for number, names in enumerate(line.split(), 1):
             for name in names.split("|"):
-                word = _folded(name)
+                word = folded(name)
                 numbers[word.replace(".", "")] = number
                 letters = [re.escape(part) for part in word.split(".") if part]
                 words.append((r"\.?\s?".join(letters) + r"\.?", word))
@@ -107,7 +107,7 @@ def _month_pattern():
     return re.compile("|".join(rf"(?<![a-z]){p}(?![a-z])" if w.isascii() else p for p, w in words)), numbers
 
 
-_MONTH, _MONTH_NUMBERS = _month_pattern()
+MONTH, MONTH_NUMBERS = _month_pattern()
 _TIME = re.compile(
     r"[t ]\s?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?|hrs?|h|น\.?|z)?(?:[+-]\d{2}:?\d{2})?(?= |$)"
 )
@@ -116,7 +116,7 @@ _NUMBERS = re.compile(r"(\d{1,2})\s?[-/., ]\s?(\d{1,2})(?:\s?[-/., ]\s?(\d{4}|\d
 _ERA = re.compile(r"(?:[พค]\.?\s?ศ|[ພຄ]\.?\s?ສ|[ពគ]\.?\s?ស)\.?|(?<![a-z])(?:b\.?e|c\.?e|a\.?d)\b\.?")
 _VIETNAMESE = re.compile(r"thang\s+(muoi hai|muoi mot|gieng|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|chap)\b")
 _CHINESE = re.compile("[〇零一二三四五六七八九十元]+(?=[年月日号號])")
-_MONTH_SAID = re.compile(r"(?:thang|ខែ(?:ទី)?|ເດືອນ|เดือน(?:ที่)?)\s*(\d{1,2})|(\d{1,2})\s*(?:月|월|လ)")
+MONTH_SAID = re.compile(r"(?:thang|ខែ(?:ទី)?|ເດືອນ|เดือน(?:ที่)?)\s*(\d{1,2})|(\d{1,2})\s*(?:月|월|လ)")
 _YEAR_SAID = re.compile(r"(?:\bnam|ឆ្នាំ|ປີ|ปี)\s*'?(\d{2,4})|(\d{2,4})\s*(?:年|년|ခုနှစ်|ခု)|['’](\d{2})(?!\d)")
 # Names of days and words for “day” that stand beside numbers; anything else beside bare numbers is asked about.
 _BESIDE = re.compile(
@@ -140,14 +140,14 @@ def _understood(cell, text, near, day_first):
         day = date(year, int(match[2]), int(match[3]))
         # A program that took 11/03 for 3 November has written 2026-11-03 into the cell.
         return day, how, _changed_about(day) if isinstance(cell, Day) else None
-    text = _CHINESE.sub(lambda match: str(_chinese(match[0])), text)
+    text = chinese_numbers(text)
     if era := re.match(r"(令和|民国|民國)\s?(\d+)年", text):
         text = f"{int(era[2]) + (2018 if era[1] == '令和' else 1911)}年{text[era.end() :]}"
-    text = _VIETNAMESE.sub(lambda match: f"thang {VIETNAMESE[match[1]]}", text)
+    text = vietnamese_months(text)
     text = _ERA.sub(" ", text)
-    month, text = _taken(_MONTH, text, lambda match: _MONTH_NUMBERS[re.sub(r"[.\s]", "", match[0])])
+    month, text = _taken(MONTH, text, lambda match: MONTH_NUMBERS[re.sub(r"[.\s]", "", match[0])])
     if month is None:
-        month, text = _taken(_MONTH_SAID, text, lambda match: int(match[1] or match[2]))
+        month, text = _taken(MONTH_SAID, text, lambda match: int(match[1] or match[2]))
     year, text = _taken(_YEAR_SAID, text, lambda match: match[1] or match[2] or match[3])
     if month is None and year is None:
         return _from_numbers(text, near, day_first)
@@ -251,6 +251,16 @@ def _year_of(near, month, day):
         raise ValueError("")
     year = min(days, key=lambda found: abs(found - near)).year
     return year, ["the year is that of the event" if year == near.year else f"the year taken as {year}"]
+
+
+def vietnamese_months(text):
+    """The same folded text with the months that Vietnamese counts in words, “thang ba”, in figures."""
+    return _VIETNAMESE.sub(lambda match: f"thang {VIETNAMESE[match[1]]}", text)
+
+
+def chinese_numbers(text):
+    """The same text with Chinese figures before “year”, “month” and “day” written 0 to 9."""
+    return _CHINESE.sub(lambda match: str(_chinese(match[0])), text)
 
 
 def _chinese(text):

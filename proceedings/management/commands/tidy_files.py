@@ -1,7 +1,7 @@
 from django.core.files.storage import default_storage
 from django.core.management import BaseCommand
 
-from proceedings.actions import merging, sending
+from proceedings.actions import merging, sending, taking_in
 from proceedings.actions.bringing_in import throw_away_old
 from proceedings.actions.registering import forget_attempts, forget_vault, take_in_all
 from proceedings.actions.storing import order_missing_sizes
@@ -15,10 +15,10 @@ class Command(BaseCommand):
     that failed at the last moment, or a worker that was killed. Files that a row refers to and that are missing are
     named too: they must come from the backup.
 
-    Lists of delegates that have waited for a day go too, and rows that came back of an import: they tell of people. So
-    does what the vault holds of an event that ended as long ago as its rules say. Applications that a killed worker
-    left are taken in. Mails that went out half a year ago go as well, and what was kept to take a merge of two people
-    back, after thirty days.
+    Lists of delegates that have waited for a day go too, rows that came back of an import, and Word files that nobody
+    decided about for two weeks: they tell of people. So does what the vault holds of an event that ended as long ago as
+    its rules say. Applications that a killed worker left are taken in. Mails that went out half a year ago go as well,
+    and what was kept to take a merge of two people back, after thirty days.
     """
 
     help = "List stored pictures and documents that nothing refers to; with --delete, remove them."
@@ -45,6 +45,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(unneeded)} files are left over. To remove them: manage.py tidy_files --delete")
         if delete and (number := throw_away_old()):
             self.stdout.write(f"Removed {number} lists of delegates that waited too long, or what came back of them.")
+        if delete and (number := taking_in.throw_away_old()):
+            self.stdout.write(f"Removed {number} Word files that nobody decided about.")
         if delete and (number := sending.forget_old()):
             self.stdout.write(f"Removed {number} mails that went out long ago.")
         if delete and (number := merging.forget_old()):
