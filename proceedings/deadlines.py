@@ -105,7 +105,7 @@ class _Words:
     def __init__(self, written, on):
         self.written, self.on = written, on
         self.tokens, rest = cut(written)
-        self.doubts, self.notes = [], []
+        self.doubts, self.notes, self.ended = [], [], False
         # Somebody may have written after it what it depends on: then the day alone would be half the truth.
         if rest or not self.tokens:
             raise _Unclear("")
@@ -178,7 +178,7 @@ class _Words:
     def _rhythm(self, times, number, name):
         """How many times per which span, for something `times` every `number` of a span of that name."""
         if name in DAYS_IN:
-            self.notes.append("We keep how often only for months and longer: the words say it.")
+            self.notes.append("How often is counted only in months and longer; the words say it.")
             return None, ""
         months = MONTHS_IN[name] * number
         for span, length in MONTHS_IN.items():
@@ -193,6 +193,9 @@ class _Words:
 
     def _once(self, tokens):
         relations = {token.value for token in tokens if token.name == "rel"}
+        # “đến năm 2030”, “到2030年”: what means “to” between two days means “by” before one.
+        if tokens[0].name == "range":
+            relations.add("by")
         # “On or before” and “until the end of”, “latest by”: the last day is among them.
         relation = next((each for each in ("by", "before", "from", "after", "on", "within") if each in relations), "")
         if {"on", "before"} <= relations and any(token.name == "or" for token in tokens):
@@ -207,7 +210,7 @@ class _Words:
         if (counted := self._counted(rest, relation)) is not None:
             return counted
         span, part = self._span(rest)
-        if relation == "before" and part not in {"end", "mid"}:
+        if relation == "before" and part not in {"end", "mid"} and not self.ended:
             if "inclusive" in relations:
                 self.doubts.append("In Chinese “before” a day may mean on that day as well.")
             return Reading(kind=Kind.BEFORE, latest=span.first - timedelta(1), precision=span.precision)
@@ -295,6 +298,7 @@ class _Words:
         # “The end of the first quarter” has the same last day as the quarter.
         parts = [token for token in tokens if token.name == "part"]
         ends = [token for token in parts if token.value == "end"] if len(parts) > 1 else []
+        self.ended = bool(ends)
         for token in tokens:
             if token.name in {"and", "least", "range"} or token in ends:
                 continue
