@@ -45,7 +45,7 @@ PARTS = {
     "end": "end|end of|the end|ends|year end|close of|close|cuoi|สิ้น|สิ้นสุด|ທ້າຍ|ສິ້ນ|ທ້າຍສຸດ|ចុង|ដាច់|ကုန်|"
     "ကုန်ဆုံး|"
            "ကုန်ပိုင်း|အကုန်|底|末|年底|年末|月底|月末",
-    "early": "early|early in|beginning|beginning of|start|start of|the start|dau|ต้น|ຕົ້ນ|ដើម|អစ|ဆန်း|အစောပိုင်း|"
+    "early": "early|early in|beginning|beginning of|start|start of|the start|dau|ต้น|ຕົ້ນ|ដើម|အစ|ဆန်း|အစောပိုင်း|"
     "初|年初|"
              "月初|上旬",
     "mid": "mid|middle|middle of|giua|กลาง|ກາງ|ពាក់កណ្តាល|ពាក់កណ្ដាល|កណ្តាល|កណ្ដាល|လယ်|အလယ်|နှစ်လယ်|中旬|年中|月中",
@@ -130,7 +130,7 @@ NO_DATE = (
 )
 THIS = "this|current|now|today|the current|nay|nam nay|นี้|ນີ້|នេះ|ဤ|ယခု|今|本|这"
 NEXT = "next|coming|the next|the coming|following|toi|หน้า|ຕໍ່ໄປ|ໜ້າ|ក្រោយ|បន្ទាប់|လာမည့်|နောက်|明|下|下个"
-THROUGH = "to|through|thru|den|ถึง|ຫາ|ເຖິງ|ដល់|អထិ|အထိ|到|至|-|–|—|~|～|－"
+THROUGH = "to|through|thru|den|ถึง|ຫາ|ເຖິງ|ដល់|အထိ|到|至|-|–|—|~|～|－"
 AND = "and|va|และ|ແລະ|និង|နှင့်|နဲ့|和|与"
 OR = "or|hoac|หรือ|ຫຼື|ឬ|သို့မဟုတ်|或"
 LEAST = (
