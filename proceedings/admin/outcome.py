@@ -19,6 +19,7 @@ from ..models import (
     Thread,
     Update,
 )
+from .deadline import DeadlineInline, say_what_was_read
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 from .waiting import due_soon, overdue
@@ -98,17 +99,6 @@ class CommitmentPartyInline(PartyInline):
     verbose_name_plural = "who promised, with whom, through whom"
 
 
-class DeadlineInline(RowInline):
-    model = Deadline
-    verbose_name_plural = "by when: one row for each source that says so"
-    fields = (
-        ("number", "kind", "as_written"),
-        ("earliest", "latest", "precision"),
-        ("times", "per", "other_event"),
-        "note",
-    )
-
-
 class StepInline(RowInline):
     model = Step
     verbose_name_plural = "steps on the way"
@@ -166,6 +156,11 @@ class CommitmentAdmin(Approved, RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing()
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is Deadline:
+            say_what_was_read(request, formset)
 
     @admin.display(description="text", ordering="text")
     def short(self, row):
