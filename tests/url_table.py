@@ -95,6 +95,9 @@ BACK_OFFICE = {
     "admin:proceedings_participant_print": rule("RAST"),
     "admin:proceedings_lettertemplate_preview": rule("REAS"),
     "admin:proceedings_event_numbers": rule("RWEPAS"),
+    # Of an event and of a review in it.
+    "admin:proceedings_event_due": rule("EAS"),
+    "admin:proceedings_review_found": rule("EAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),

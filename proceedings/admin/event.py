@@ -30,6 +30,7 @@ from .mixins import RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
+from .reviewing import TakesUp, way_to_due
 
 
 class TitleInline(RowInline):
@@ -174,7 +175,7 @@ class TeamInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(CountsPeople, RecordAdmin):
+class EventAdmin(TakesUp, CountsPeople, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "series", "people", "is_published")
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
     list_select_related = ("kind", "series")
@@ -267,6 +268,7 @@ class EventAdmin(CountsPeople, RecordAdmin):
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
+        ways += way_to_due(request, event)
         ways += self.ways_to_registration(request, event)
         ways.append(("Numbers", reverse("admin:proceedings_event_numbers", args=[event.pk])))
         if may_import(request.user, event):

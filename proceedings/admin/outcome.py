@@ -22,7 +22,8 @@ from ..models import (
 from .deadline import DeadlineInline, say_what_was_read
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
-from .waiting import due_soon, overdue
+from .reviewing import NotesFindings
+from .waiting import due_soon, overdue, to_accept
 
 
 class Approved:
@@ -216,14 +217,35 @@ class UpdateAdmin(Approved, RecordAdmin):
         return f"{row.commitment.ref}, {row.happened_on}: {row}"
 
 
+class WasFound(admin.SimpleListFilter):
+    title = "what was found"
+    parameter_name = "found"
+
+    def lookups(self, request, model_admin):
+        return [("waits", _("waits for a second person")), ("no", _("nothing noted yet"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waits":
+            return to_accept(queryset)
+        return queryset.filter(found="") if self.value() == "no" else queryset
+
+
 @admin.register(Review)
-class ReviewAdmin(RecordAdmin):
-    list_display = ("event", "commitment", "recommendation")
-    list_filter = (RecentEvents,)
+class ReviewAdmin(NotesFindings, Approved, RecordAdmin):
+    approved_by = ("is_accepted",)
+    list_display = ("event", "commitment", "recommendation", "has_finding", "is_accepted")
+    export_instead = {"has_finding": ["found"]}
+    list_filter = (RecentEvents, "is_accepted", WasFound)
     list_select_related = ("event", "commitment", "recommendation")
     search_fields = ("event__title", "commitment__ref", "commitment__text", "recommendation__text", "found")
     same_event = ("session",)
-    fieldsets = ((None, {"fields": ["event", "session", "commitment", "recommendation", "found", "update"]}),)
+    fieldsets = (
+        (None, {"fields": ["event", "session", "commitment", "recommendation", "found", "update", "is_accepted"]}),
+    )
+
+    @admin.display(description="found", boolean=True)
+    def has_finding(self, row):
+        return bool(row.found)
 
 
 def shortened(text, most=90):
