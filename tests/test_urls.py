@@ -29,6 +29,7 @@ from proceedings.models import (
     Publication,
     PublicationFile,
     Recommendation,
+    Review,
 )
 from tests.make import make_event, make_user
 from tests.one_of_each import make_one_of_each
@@ -117,6 +118,7 @@ def arguments(name, rows):
         "public:commitment": {"ref": "C1"},
         "public:organisation": {"slug": rows[Organisation].slug},
         "public:topic": {"slug": "recruitment"},
+        "public:thread": {"slug": "zero-fees"},
         "public:personal": {"token": "of-nobody"},
         "public:register": {"slug": event.slug},
         "public:registered": {"slug": event.slug},
@@ -130,6 +132,9 @@ def arguments(name, rows):
         "admin:proceedings_proceedings_preview": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_proceedings_publish": {"object_id": rows[Proceedings].pk},
         "admin:proceedings_event_numbers": {"object_id": event.pk},
+        "admin:proceedings_event_due": {"object_id": event.pk},
+        "admin:proceedings_review_found": {"object_id": rows[Review].pk},
+        "admin:proceedings_recommendation_thread": {"object_id": rows[Recommendation].pk},
         "admin:proceedings_person_merged": {"pk": rows[PersonMerge].pk},
         "admin:proceedings_participant_import_list": {"pk": rows[DelegateList].pk},
         "admin:proceedings_participant_seat": {"object_id": rows[Participant].pk, "verb": "reject"},

@@ -49,6 +49,7 @@ OPEN = {
     "public:edition": OPEN_PAGE,
     "public:commitments": OPEN_PAGE,
     "public:commitment": OPEN_PAGE,
+    "public:thread": OPEN_PAGE,
     "public:organisations": OPEN_PAGE,
     "public:organisation": OPEN_PAGE,
     "public:topics": OPEN_PAGE,
@@ -98,6 +99,7 @@ BACK_OFFICE = {
     # Of an event and of a review in it.
     "admin:proceedings_event_due": rule("EAS"),
     "admin:proceedings_review_found": rule("EAS"),
+    "admin:proceedings_recommendation_thread": rule("WEAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),

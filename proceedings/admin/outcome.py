@@ -23,6 +23,7 @@ from .deadline import DeadlineInline, say_what_was_read
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 from .reviewing import NotesFindings
+from .threading import JoinsThreads
 from .waiting import due_soon, overdue, to_accept
 
 
@@ -58,7 +59,8 @@ class RecommendationPartyInline(PartyInline):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(Approved, RecordAdmin):
+class RecommendationAdmin(JoinsThreads, Approved, RecordAdmin):
+    change_form_template = "admin/event_form.html"
     list_display = ("number", "short", "block", "event", "adoption", "state")
     list_display_links = ("number", "short")
     list_filter = ("state", RecentEvents, "adoption", "topics")
@@ -232,6 +234,7 @@ class WasFound(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(NotesFindings, Approved, RecordAdmin):
+    change_form_template = "admin/event_form.html"
     approved_by = ("is_accepted",)
     list_display = ("event", "commitment", "recommendation", "has_finding", "is_accepted")
     export_instead = {"has_finding": ["found"]}

@@ -204,6 +204,13 @@ class NotesFindings:
         view = self.admin_site.admin_view(self.found_view)
         return [path("<path:object_id>/found/", view, name="proceedings_review_found"), *super().get_urls()]
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        row = kwargs.get("obj")
+        if row and may(request.user, "proceedings.change_review", row):
+            address = reverse("admin:proceedings_review_found", args=[row.pk])
+            context["ways"] = [(_("Write down what was found"), address)]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def found_view(self, request, object_id):
         review = self.get_object(request, unquote(object_id))
         if review is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, F, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -316,7 +316,7 @@ def figures(commitments, today=None):
 def recommendation_branches(recommendations):
     """The querysets that read who made recommendations and to whom, for `gather`."""
     return {
-        "recommendations": recommendations,
+        "recommendations": recommendations.annotate(thread_slug=F("thread__slug")),
         "recommendation_parties": RecommendationParty.objects.filter(
             recommendation__in=recommendations.order_by().values("pk")
         ).annotate(level=who.people_level("participant", "recommendation__session")),
