@@ -99,6 +99,7 @@ BACK_OFFICE = {
     # Of an event and of a review in it.
     "admin:proceedings_event_due": rule("EAS"),
     "admin:proceedings_review_found": rule("EAS"),
+    "admin:proceedings_commitment_import": rule("WEAST"),
     "admin:proceedings_recommendation_thread": rule("WEAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),

@@ -26,6 +26,7 @@ from ..models import (
     Session,
     TeamMember,
 )
+from .listing import ways_to_list
 from .mixins import RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
@@ -268,6 +269,7 @@ class EventAdmin(TakesUp, CountsPeople, RecordAdmin):
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
+        ways += ways_to_list(request, event)
         ways += way_to_due(request, event)
         ways += self.ways_to_registration(request, event)
         ways.append(("Numbers", reverse("admin:proceedings_event_numbers", args=[event.pk])))

@@ -20,6 +20,7 @@ from ..models import (
     Update,
 )
 from .deadline import DeadlineInline, say_what_was_read
+from .listing import ListsCommitments
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
 from .reviewing import NotesFindings
@@ -142,7 +143,7 @@ class ByWhen(admin.SimpleListFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(Approved, RecordAdmin):
+class CommitmentAdmin(ListsCommitments, Approved, RecordAdmin):
     list_display = ("ref", "short", "event", "due", "standing", "state")
     list_display_links = ("ref", "short")
     list_filter = ("state", ByWhen, RecentEvents, "nature", "provenance", "topics")
@@ -180,7 +181,7 @@ class CommitmentAdmin(Approved, RecordAdmin):
     def export_columns(self, request):
         parties = CommitmentParty.objects.all()
         who = parts_column(request, _("Who to whom"), parties, "commitment", "commitment__session")
-        return [*super().export_columns(request), who]
+        return [*super().export_columns(request), *self.list_columns(), who]
 
     def choice_label(self, request, row):
         return f"{row.ref}: {shortened(row.text)}"
