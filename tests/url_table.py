@@ -176,7 +176,7 @@ MODELS = {
     "thread": "see WEPAST add EAST change EAST delete EAST shared",
     "commitment": "see WEPAST add WEAST change WEPAS delete EAS",
     "update": "see EPAST add EAST change EPAS delete EAS",
-    "review": "see EPAST add EAST change EAS delete EAS",
+    "review": "see EPAST add EAST change EPAS delete EAS",
     "translation": "see EPAS add EAS change EAS delete EAS",
     # Publications
     "publication": "see WEPAST add EAST change EPAST delete EAST shared",

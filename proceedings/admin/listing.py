@@ -27,6 +27,8 @@ from .exporting import Column
 SALT = "a list of commitments"
 # A page that was left open for longer is asked for its file once more.
 FORGOTTEN_AFTER = 12 * 60 * 60
+# As much as a page sends back.
+LONGEST = 2_000_000
 
 
 class ListForm(forms.Form):
@@ -79,10 +81,15 @@ class ListsCommitments:
                 "called": PurePath(form.cleaned_data["file"].name).name[:200],
                 "columns": columns,
                 "headings": headings,
-                "rows": [[number, [str(cell) for cell in cells]] for number, cells in rows],
-                "kinds": [[type(cell).__name__ for cell in cells] for _number, cells in rows],
-            }
-            return self._page(request, kept)
+                "rows": [
+                    [number, [[type(cell).__name__, str(cell)] if column in columns else ["str", ""]
+                              for column, cell in enumerate(cells)]]
+                    for number, cells in rows
+                ],
+            }  # fmt: skip
+            if len(signing.dumps(kept, salt=SALT, compress=True)) < LONGEST:
+                return self._page(request, kept)
+            form.add_error("file", _("There is too much text in this list. Split it into several files."))
         context = {"form": form, "title": _("Import commitments"), "is_multipart": True}
         return self._answer(request, "admin/commitment_import.html", context)
 
@@ -195,13 +202,8 @@ class ListsCommitments:
 
 def _unpacked(kept):
     """(columns, rows) as find_rows gave them: cells that were days or numbers are so again."""
-    kinds = {"Day": reading.Day, "Number": reading.Number}
-    # A formula shows here what it showed there.
-    kinds |= {"Formula": reading.Formula, "CellError": reading.CellError}
-    rows = [
-        (number, [kinds.get(kind, str)(cell) for cell, kind in zip(cells, of_row, strict=True)])
-        for (number, cells), of_row in zip(kept["rows"], kept["kinds"], strict=True)
-    ]
+    kinds = {kind.__name__: kind for kind in (reading.Day, reading.Number, reading.Formula, reading.CellError)}
+    rows = [(number, [kinds.get(kind, str)(text) for kind, text in cells]) for number, cells in kept["rows"]]
     return {int(column): name for column, name in kept["columns"].items()}, rows
 
 

@@ -1,5 +1,7 @@
 """What came of it: recommendations, commitments, news of them, and the events that looked at them again."""
 
+from dataclasses import replace
+
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext as _
@@ -181,7 +183,10 @@ class CommitmentAdmin(ListsCommitments, Approved, RecordAdmin):
     def export_columns(self, request):
         parties = CommitmentParty.objects.all()
         who = parts_column(request, _("Who to whom"), parties, "commitment", "commitment__session")
-        return [*super().export_columns(request), *self.list_columns(), who]
+        columns = super().export_columns(request)
+        # What a list needs to be known again when it comes in.
+        columns = [replace(c, is_ticked=c.is_ticked or c.name in ("nature", "provenance", "topics")) for c in columns]
+        return [*columns, *self.list_columns(), who]
 
     def choice_label(self, request, row):
         return f"{row.ref}: {shortened(row.text)}"
