@@ -42,13 +42,13 @@ RELATIONS = {
     "between": "between|giua ngay|ระหว่าง|ລະຫວ່າງ|រវាង|介于",
 }  # fmt: skip
 PARTS = {
-    "end": "end|end of|the end|ends|year end|close of|close|cuoi|สิ้น|สิ้นสุด|ທ້າຍ|ສິ້ນ|ທ້າຍສຸດ|ចុង|ដាច់|ကုန်|"
+    "end": "end|end of|the end|ends|close of|close|cuoi|het|สิ้น|สิ้นสุด|ທ້າຍ|ສິ້ນ|ທ້າຍສຸດ|ចុង|ដាច់|ကုန်|"
     "ကုန်ဆုံး|"
-           "ကုန်ပိုင်း|အကုန်|底|末|年底|年末|月底|月末",
+           "ကုန်ပိုင်း|အကုန်|底|末",
     "early": "early|early in|beginning|beginning of|start|start of|the start|dau|ต้น|ຕົ້ນ|ដើម|အစ|ဆန်း|အစောပိုင်း|"
     "初|年初|"
-             "月初|上旬",
-    "mid": "mid|middle|middle of|giua|กลาง|ກາງ|ពាក់កណ្តាល|ពាក់កណ្ដាល|កណ្តាល|កណ្ដាល|လယ်|အလယ်|နှစ်လယ်|中旬|年中|月中",
+             "上旬",
+    "mid": "mid|middle|middle of|giua|กลาง|ກາງ|ពាក់កណ្តាល|ពាក់កណ្ដាល|កណ្តាល|កណ្ដាល|လယ်|အလယ်|中旬",
     "late": "late|late in|latter part of|ปลาย|下旬|နှောင်းပိုင်း",
     "h1": "first half|first half of|1st half|first half year|first semester|h1|"
     "1h|1 half|1 half of|first six months|first 6 months|nua dau|"
@@ -139,6 +139,7 @@ LEAST = (
     "အနည်းဆုံး|至少"
 )
 NOTHING = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|be|b e|"
     "the|of|of the|year of|date|a d|ad|ce|c e|ngay|cua|nam|วันที่|วัน|ที่|ของ|เดือน|ปี|"
     "พ ศ|พศ|ค ศ|คศ|ວັນທີ|ວັນ|ຂອງ|ທີ່|ទី|ថ្ងៃទី|ថ្ងៃ|"
     "រយៈពេល|នៃ|ខែ|ឆ្នាំ|ရက်နေ့|ရက်|နေ့|၏|လ|ခုနှစ်|နှစ်|年|的|第|日|号|號|ระยะเวลา|อีก|mot cach|la|พุทธศักราช|ພ ສ|គ ស|"
@@ -292,6 +293,8 @@ def _next(text, place):
 def _of(name, value, words):
     if name == "rel" and value == "inclusive":
         return Token("inclusive")
+    if name == "range":
+        return Token(name, words)
     if name == "rhythm" and words.replace(" ", "").startswith("biannual"):
         return Token(name, (*value[:2], "“Biannual” may also mean every two years."))
     return Token(name, value)

@@ -25,6 +25,7 @@ EARLY_YEAR, MID_YEAR, LATE_YEAR = (1, 4), (5, 8), (9, 12)
 EARLY_MONTH, MID_MONTH, LATE_MONTH = (1, 10), (11, 20), (21, 31)
 MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120}
 DAYS_IN = {"day": 1, "week": 7}
+DASHES = set("-–—~～－")
 FINEST_FIRST = list(Precision)
 
 
@@ -165,6 +166,10 @@ class _Words:
             if not per:
                 self.notes.append("It does not say how often.")
         tokens = [token for token in tokens if token.name != "least"]
+        if any(token.name == "month" for token in tokens) and not any(token.name == "year" for token in tokens):
+            # No year: that is when in each of them.
+            self.notes.append("On which day of the year is in the words.")
+            tokens = []
         within = self._once(tokens) if any(token.name != "rel" for token in tokens) else None
         if counted and per is None and not rhythm:
             # “Twice in 2027”.
@@ -194,7 +199,7 @@ class _Words:
     def _once(self, tokens):
         relations = {token.value for token in tokens if token.name == "rel"}
         # “đến năm 2030”, “到2030年”: what means “to” between two days means “by” before one.
-        if tokens[0].name == "range":
+        if [token.value in DASHES for token in tokens if token.name == "range"] == [False]:
             relations.add("by")
         # “On or before” and “until the end of”, “latest by”: the last day is among them.
         relation = next((each for each in ("by", "before", "from", "after", "on", "within") if each in relations), "")
@@ -206,6 +211,8 @@ class _Words:
         sides = self._sides(tokens, relations)
         if sides:
             return self._window(*sides)
+        if any(token.name == "range" and token.value in DASHES for token in rest):
+            raise _Unclear("")
         rest = [token for token in rest if token.name not in {"range", "and"}]
         if (counted := self._counted(rest, relation)) is not None:
             return counted
@@ -302,6 +309,8 @@ class _Words:
         for token in tokens:
             if token.name in {"and", "least", "range"} or token in ends:
                 continue
+            if named.get(token.name) == token.value and token.name == "year":
+                continue
             if token.name in named and token.name != "unit":
                 raise _Unclear("It names more than one day.")
             named[token.name] = token.value
@@ -350,6 +359,7 @@ class _Words:
             self.notes.append(f"Counted from {_said(self.on)}.")
             return self.on.year + ahead, None
         if unit == "year":
+            self.notes.append(f"Counted from {_said(self.on)}.")
             return self.on.year + ahead, month
         # The first such day after the words were said.
         last = date(self.on.year, month, day) if day else _end(self.on.year, month)
@@ -389,6 +399,9 @@ def _pair(tokens, every, must_count=False):
     ordered = tokens[place:] + tokens[:place]
     units = [token for token in ordered if token.name == "unit"]
     numbers = [token for token in ordered if token.name == "number"]
+    if any(token.name == "month" for token in ordered):
+        # “By 31 March each year”: 31 is a day.
+        numbers = [one for one, behind in zip(ordered, ordered[1:], strict=False) if one in numbers and behind in units]
     if not units or (must_count and not numbers) or len(units) > 1 or len(numbers) > 1:
         return None
     number = numbers[0].value if numbers else 1

@@ -30,6 +30,7 @@ def found(words, on=None):
         ("by 17 December 2017", "by 2017-12-17 day"),
         ("no later than 31 March 2027", "by 2027-03-31 day"),
         ("on or before 31 March 2027", "by 2027-03-31 day"),
+        ("Thursday 17 December 2026", "by 2026-12-17 day"),
         ("17 December 2026", "by 2026-12-17 day"),
         ("on 17 December 2026", "in 2026-12-17..2026-12-17 day"),
         ("until 17-Dec-2026", "by 2026-12-17 day"),
@@ -94,6 +95,7 @@ def test_a_deadline_is_read_out_of_its_words(words, reading):
         ("every two years", "recurring"),
         ("every week", "recurring"),
         ("on a regular basis", "recurring"),
+        ("by 31 March each year", "recurring 1 per year"),
         ("ít nhất hai lần một năm", "recurring 2 per year"),
         ("hằng năm", "recurring 1 per year"),
         ("sáu tháng một lần", "recurring 1 per half_year"),
@@ -153,6 +155,7 @@ def test_what_recurs_says_how_often(words, reading):
         ("giai đoạn 2021-2025", "window 2021-01-01..2025-12-31 year"),
         ("ພາຍໃນວັນທີ 31 ມີນາ 2027", "by 2027-03-31 day"),
         ("၂၀၂၇ ခုနှစ် မတ်လ ၃၁ ရက် နောက်ဆုံးထား", "by 2027-03-31 day"),
+        ("၂၀၂၇ အထိ", "by 2027-12-31 year"),
         ("2018年至2020年", "window 2018-01-01..2020-12-31 year"),
     ],
 )
@@ -195,6 +198,7 @@ def test_what_counts_from_the_day_it_was_said_waits_for_that_day(words, reading)
         "within six months of ratification", "before the summit in March 2027", "by 31 February 2027", "summer 2027",
         "March or April 2027", "from 2020 to 2018", "by 1387", "17", "ในการประชุมครั้งหน้า", "尽快", "x" * 400,
         "before 17 December 2017 if funds allow", "every now and then", "9999999999", "=1+1", "by 2018/19",
+        "~2027", "2027 -", "2027?",
     ],
 )  # fmt: skip
 def test_what_names_no_day_stays_words(words):
