@@ -12,7 +12,7 @@ from ..spreadsheets.countries import plain
 from . import NotPossible
 
 # Wordings less alike than this are other recommendations; and as many as anybody looks through.
-ALIKE = 55
+ALIKE = 60
 MOST = 8
 
 

@@ -170,6 +170,7 @@ class ListsCommitments:
             "of": of,
             "obstacles": list_.obstacles,
             "asked": [(words, *rest) for words, rest in list_.to_decide.items()],
+            "undecided": sum(not decision for decision, _found, _rows in list_.to_decide.values()),
             "may_make": may(request.user, "proceedings.add_organisation", Organisation()),
             "make": MAKE,
             "nobody": NOBODY,
