@@ -72,9 +72,11 @@ def test_what_goes_with_an_event_and_is_not_settled_is_due_the_oldest_first(firs
     )
     Commitment.objects.get(ref="TOPIC").topics.add(topic)
     EventTopic.objects.create(event=second, topic=topic)
+    by_then = make_commitment(elsewhere, ref="NEXT", state="published")
+    Deadline.objects.create(commitment=by_then, kind="relative", as_written="by the next meeting", other_event=second)
     CommitmentParty.objects.create(commitment=Commitment.objects.get(ref="PARTY"), organisation=ministry)
     EventParty.objects.create(event=second, organisation=ministry, role="organiser")
-    assert refs(second, selma) == ["C2", "OPEN", "TOPIC", "PARTY"]
+    assert refs(second, selma) == ["C2", "OPEN", "TOPIC", "PARTY", "NEXT"]
     # Nobody looks ahead.
     assert refs(first, selma) == []
 

@@ -10,6 +10,7 @@ from ..access import may, scoped
 from ..models import (
     Commitment,
     CommitmentParty,
+    Deadline,
     Event,
     OutcomeState,
     Recommendation,
@@ -45,6 +46,9 @@ def _earlier(model, event, user):
     topics = [*event.event_topics.values_list("topic", flat=True)]
     same |= Q(event__in=[*event.links.values_list("other", flat=True)])
     same |= Q(Exists(model.topics.through.objects.filter(**{path: OuterRef("pk")}, topic__in=topics)))
+    if model is Commitment:
+        # “By the next meeting”, and somebody said that this is it.
+        same |= Q(Exists(Deadline.objects.filter(commitment=OuterRef("pk"), other_event=event)))
     if event.series_id:
         same |= Q(event__series=event.series_id)
     if event.parent_id:

@@ -1,5 +1,6 @@
 """Lists of commitments: out with everything that comes in again, and in from wherever somebody kept them."""
 
+from functools import cache
 from pathlib import PurePath
 
 from django import forms
@@ -194,8 +195,9 @@ class ListsCommitments:
             CommitmentParty.Role.ALSO_FOR: CALLED["also_for"],
             CommitmentParty.Role.ADDRESSEE: CALLED["addressee"],
         }
+        known = cache(Parties)
         return [
-            *(Column(f"role_{role}", label, _organisations(role), True) for role, label in labels.items()),
+            *(Column(f"role_{role}", label, _organisations(role, known), True) for role, label in labels.items()),
             Column("deadlines", CALLED["deadline"], _deadlines(str), True),
             Column("deadlines_read", _("Read as"), _deadlines(due_in_words), True),
         ]
@@ -208,15 +210,18 @@ def _unpacked(kept):
     return {int(column): name for column, name in kept["columns"].items()}, rows
 
 
-def _organisations(role):
-    """A `gather` of the organisations in one part; people are in a column of their own, as far as they may be told."""
+def _organisations(role, known):
+    """A `gather` of the organisations in one part; people are in a column of their own, as far as they may be told.
+
+    known   gives the Parties by whose words they are found again, read once for all columns
+    """
 
     def gather(rows):
         parties = CommitmentParty.objects.filter(commitment__in=[row.pk for row in rows], role=role, participant=None)
         parties = list(parties.select_related("organisation", "organisation_class"))
-        found, known = {}, Parties() if parties else None
+        found = {}
         for each in parties:
-            found.setdefault(each.commitment_id, []).append(known.written(each.party))
+            found.setdefault(each.commitment_id, []).append(known().written(each.party))
         return {pk: "; ".join(names) for pk, names in found.items()}
 
     return gather

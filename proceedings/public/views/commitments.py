@@ -91,9 +91,9 @@ def _rows_of(commitment, event, updates):
             pk__in=Commitment.goals.through.objects.filter(**this).values("frameworkgoal")
         ),
         "frameworks": Framework.objects.all(),
-        "answered": Recommendation.objects.published().filter(
-            pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation")
-        ),
+        "answered": Recommendation.objects.published()
+        .filter(pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation"))
+        .annotate(thread_slug=F("thread__slug")),
     }
 
 
