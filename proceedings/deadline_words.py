@@ -14,10 +14,10 @@ from .spreadsheets.dates import (
     MONTH_SAID,
     YEARS,
     chinese_numbers,
-    folded,
     read_date,
     vietnamese_months,
 )
+from .spreadsheets.dates import folded as folded_latin
 
 # What a piece means, then how it is written, other ways behind “|”. Accents on Latin letters do not count. The longest
 # piece that fits is taken.
@@ -25,12 +25,14 @@ RELATIONS = {
     "before": "before|prior to|ahead of|earlier than|in advance of|truoc|truoc khi|ก่อน|ก่อนหน้า|ກ່ອນ|ກ່ອນໜ້າ|មុន|"
               "မတိုင်မီ|မတိုင်ခင်|မတိုင်မှီ",
     "inclusive": "之前|以前|前",
-    "by": "by|by the|no later than|not later than|at the latest|latest|latest by|until|till|up to|due|due by|deadline|"
+    "by": "by|by the|no later than|not later than|at the latest|latest|latest by|until|till|up to|due|due by|"
+    "deadline|"
           "cham nhat|cham nhat la|cham nhat vao|muon nhat|muon nhat la|khong muon hon|den het|den truoc|han cuoi|"
           "ไม่เกิน|ภายในไม่เกิน|ไม่ช้ากว่า|อย่างช้า|จนถึง|ให้แล้วเสร็จภายใน|แล้วเสร็จภายใน|"
-          "ບໍ່ເກີນ|ບໍ່ໃຫ້ເກີນ|ຢ່າງຊ້າ|ຈົນຮອດ|ຈົນເຖິງ|"
-          "យ៉ាងយូរ|យ៉ាងយឺត|ត្រឹម|មិនឱ្យលើស|នောက်ဆုံးထား|နောက်ဆုံး|အရောက်|最迟|至迟|不晚于|不迟于|截至|截止|截止到",
-    "within": "within|in|during|in the course of|in the course|by or in|over|throughout|trong|trong vong|vao|"
+          "ບໍ່ເກີນ|ບໍ່ໃຫ້ເກີນ|ຢ່າງຊ້າ|ຮອດ|ຈົນຮອດ|ຈົນເຖິງ|"
+          "យ៉ាងយូរ|យ៉ាងយឺត|ត្រឹម|មិនឱ្យលើស|နောက်ဆုံးထား|နောက်ဆုံး|အရောက်|最迟|至迟|不晚于|不迟于|截至|截止|截止到",
+    "within": "within|in|at|at the|during|giai doan|during the period|ช่วง|ໄລຍະ|in the course of|in the course|"
+    "by or in|over|throughout|trong|trong vong|vao|"
               "ภายใน|ใน|ในช่วง|ในระหว่าง|ພາຍໃນ|ໃນ|ໃນໄລຍະ|ក្នុង|ក្នុងរយៈពេល|ក្នុងអំឡុង|នៅ|នៅក្នុង|"
               "အတွင်း|တွင်|၌|မှာ|内|之内|以内|期间|在",
     "on": "on|on the|vao ngay|เมื่อวันที่|在于",
@@ -40,20 +42,22 @@ RELATIONS = {
     "between": "between|giua ngay|ระหว่าง|ລະຫວ່າງ|រវាង|介于",
 }  # fmt: skip
 PARTS = {
-    "end": "end|end of|the end|ends|year end|close of|close|cuoi|สิ้น|สิ้นสุด|ທ້າຍ|ສິ້ນ|ທ້າຍສຸດ|ចុង|ដាច់|ကုန်|ကုန်ဆုံး|"
-           "ကုန်ပိုင်း|အကုန်|底|末|年底|年末|月底|月末",
-    "early": "early|early in|beginning|beginning of|start|start of|the start|dau|ต้น|ຕົ້ນ|ដើម|អစ|ဆန်း|အစောပိုင်း|初|年初|"
-             "月初|上旬",
-    "mid": "mid|middle|middle of|giua|กลาง|ກາງ|ពាក់កណ្តាល|ពាក់កណ្ដាល|កណ្តាល|កណ្ដាល|လယ်|အလယ်|နှစ်လယ်|中旬|年中|月中",
+    "end": "end|end of|the end|ends|close of|close|cuoi|het|สิ้น|สิ้นสุด|ທ້າຍ|ສິ້ນ|ທ້າຍສຸດ|ចុង|ដាច់|ကုန်|"
+    "ကုန်ဆုံး|"
+           "ကုန်ပိုင်း|အကုန်|底|末",
+    "early": "early|early in|beginning|beginning of|start|start of|the start|dau|ต้น|ຕົ້ນ|ដើម|အစ|ဆန်း|အစောပိုင်း|"
+    "初|年初|"
+             "上旬",
+    "mid": "mid|middle|middle of|giua|กลาง|ກາງ|ពាក់កណ្តាល|ពាក់កណ្ដាល|កណ្តាល|កណ្ដាល|လယ်|အလယ်|中旬",
     "late": "late|late in|latter part of|ปลาย|下旬|နှောင်းပိုင်း",
     "h1": "first half|first half of|1st half|first half year|first semester|h1|"
-    "1h|first six months|first 6 months|nua dau|"
+    "1h|1 half|1 half of|first six months|first 6 months|nua dau|"
           "nua dau nam|6 thang dau|6 thang dau nam|ครึ่งปีแรก|ครึ่งแรก|ครึ่งแรกของปี|6 เดือนแรก|"
           "ເຄິ່ງປີທຳອິດ|ເຄິ່ງຕົ້ນປີ|ເຄິ່ງທຳອິດ|6 ເດືອນຕົ້ນປີ|"
           "6 ເດືອນທຳອິດ|6 ເດືອນຕົ້ນ|ឆមាសទី1|ឆមាសទី 1|ឆមាសទីមួយ|ឆមាសដំបូង|"
           "ពាក់កណ្តាលដំបូង|ပထမနှစ်ဝက်|ပထမ နှစ်ဝက်|ပထမခြောက်လ|"
           "ပထမ 6 လ|上半年|上半",
-    "h2": "second half|second half of|2nd half|second semester|h2|2h|"
+    "h2": "second half|second half of|2nd half|second semester|2 half|2 half of|h2|2h|"
     "last six months|nua cuoi|nua cuoi nam|6 thang cuoi|"
           "6 thang cuoi nam|ครึ่งปีหลัง|ครึ่งหลัง|ครึ่งหลังของปี|6 เดือนหลัง|ເຄິ່ງປີຫຼັງ|"
           "ເຄິ່ງທ້າຍປີ|6 ເດືອນທ້າຍປີ|6 ເດືອນທ້າຍ|ឆមាសទី2|"
@@ -95,14 +99,14 @@ _TIMES = "times?|x|lan|ครั้ง|ຄັ້ງ|ដង|លើក|ကြိ�
 COUNTS = {1: "once|တစ်ကြိမ်", 2: "twice|နှစ်ကြိမ်", 3: "thrice"}
 # How often, in one word: (times, per).
 RHYTHMS = {
-    (1, "year"): "annually|annual|yearly|per annum|p a|hang nam|thuong nien|รายปี|ประจำปี|"
-        "ປະຈຳປີ|រៀងរាល់ឆ្នាំ|ប្រចាំឆ្នាំ|နှစ်စဉ်|每年|每年度|"
-                 "逐年|一年1度",
+    (1, "year"): "annually|annual|yearly|per annum|p a|hang nam|thuong nien|ปีละครั้ง|รายปี|ประจำปี|ປີລະຄັ້ງ|ປີລະເທື່ອ|ປະຈຳປີ|"
+                 "ជារៀងរាល់ឆ្នាំ|រៀងរាល់ឆ្នាំ|ប្រចាំឆ្នាំ|နှစ်စဉ်|每年|每年度|逐年",
     (2, "year"): "semi annually|semiannually|semi annual|twice yearly|biannually|biannual|bi annually|bi annual",
     (1, "half_year"): "half yearly|six monthly|6 monthly|รายครึ่งปี|每半年",
     (1, "quarter"): "quarterly|hang quy|moi quy|รายไตรมาส|ປະຈຳໄຕມາດ|ប្រចាំត្រីមាស|သုံးလတစ်ကြိမ်|每季度|每季",
     (1, "month"): "monthly|hang thang|รายเดือน|ประจำเดือน|ປະຈຳເດືອນ|ប្រចាំខែ|រៀងរាល់ខែ|လစဉ်|每月|每个月",
-    (None, ""): "weekly|biennially|biennial|daily|hang tuan|รายสัปดาห์|ប្រចាំសប្តាហ៍|အပတ်စဉ်|每周",
+    (None, ""): "every other year|every second year|bimonthly|bi monthly|weekly|biennially|biennial|daily|"
+           "hang tuan|รายสัปดาห์|ប្រចាំសប្តាហ៍|အပတ်စဉ်|每周",
 }  # fmt: skip
 EVERY = "every|each|per|moi|cu moi|ทุก|ทุกๆ|ต่อ|ละ|ແຕ່ລະ|ທຸກ|ທຸກໆ|ຕໍ່|ລະ|រាល់|រៀងរាល់|ក្នុងមួយ|តិចបំផុតក្នុងមួយ|တိုင်း|လျှင်|စီ|每|每隔"
 REGULARLY = (
@@ -126,7 +130,7 @@ NO_DATE = (
 )
 THIS = "this|current|now|today|the current|nay|nam nay|นี้|ນີ້|នេះ|ဤ|ယခု|今|本|这"
 NEXT = "next|coming|the next|the coming|following|toi|หน้า|ຕໍ່ໄປ|ໜ້າ|ក្រោយ|បន្ទាប់|လာမည့်|နောက်|明|下|下个"
-THROUGH = "to|through|thru|den|ถึง|ຫາ|ເຖິງ|ដល់|អထិ|အထိ|到|至|-|–|—|~|～|－"
+THROUGH = "to|through|thru|den|ถึง|ຫາ|ເຖິງ|ដល់|အထိ|到|至|-|–|—|~|～|－"
 AND = "and|va|และ|ແລະ|និង|နှင့်|နဲ့|和|与"
 OR = "or|hoac|หรือ|ຫຼື|ឬ|သို့မဟုတ်|或"
 LEAST = (
@@ -135,9 +139,11 @@ LEAST = (
     "အနည်းဆုံး|至少"
 )
 NOTHING = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|be|b e|"
     "the|of|of the|year of|date|a d|ad|ce|c e|ngay|cua|nam|วันที่|วัน|ที่|ของ|เดือน|ปี|"
     "พ ศ|พศ|ค ศ|คศ|ວັນທີ|ວັນ|ຂອງ|ທີ່|ទី|ថ្ងៃទី|ថ្ងៃ|"
-    "រយៈពេល|នៃ|ខែ|ឆ្នាំ|ရက်နေ့|ရက်|နေ့|၏|လ|ခုနှစ်|နှစ်|年|的|第|日|号|號|ระยะเวลา|อีก|mot cach|la|พุทธศักราช|ພ ສ|គ ស|ព ស|all"
+    "រយៈពេល|នៃ|ខែ|ឆ្នាំ|ရက်နေ့|ရက်|နေ့|၏|လ|ခုနှစ်|နှစ်|年|的|第|日|号|號|ระยะเวลา|อีก|mot cach|la|พุทธศักราช|ພ ສ|គ ស|"
+    "ព ស|all"
 )
 
 
@@ -172,11 +178,17 @@ _ISO = re.compile(r"\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)")
 _NUMERIC = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(?:thang )?(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
 _DECADE = re.compile(r"(?:the )?((?:19|20)\d)0'?s\b|20(\d)0年代")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"\d+")
 _OF_THIS = re.compile(
     r"(?:of|from|after) (?:this|today'?s?|now|the present) ?(?:meeting|"
     "event|dialogue|workshop|conference|consultation)?"
 )
+
+
+def folded(text):
+    """As in lists; and the Burmese vowels that stand one above the other in one order, which people type in two."""
+    return folded_latin(text).replace("\u1036\u102f", "\u102f\u1036")
 
 
 def _pattern(words):
@@ -263,7 +275,11 @@ def _next(text, place):
     best, end = Token(""), place
     if found := MONTH.match(text, place):
         best, end = Token("month", MONTH_NUMBERS[re.sub(r"[.\s]", "", found[0])]), found.end()
-    if (found := MONTH_SAID.match(text, place)) and found.end() > end and 1 <= int(found[1] or found[2]) <= 12:
+    found = MONTH_SAID.match(text, place)
+    # In Burmese “6 လ” is six months where no year stands beside it.
+    if found and found[0].endswith("လ") and not _FOUR_DIGITS.search(text):
+        found = None
+    if found and found.end() > end and 1 <= int(found[1] or found[2]) <= 12:
         best, end = Token("month", int(found[1] or found[2])), found.end()
     if (found := _NUMBER.match(text, place)) and found.end() > end:
         best, end = _number(found[0]), found.end()
@@ -277,6 +293,8 @@ def _next(text, place):
 def _of(name, value, words):
     if name == "rel" and value == "inclusive":
         return Token("inclusive")
+    if name == "range":
+        return Token(name, words)
     if name == "rhythm" and words.replace(" ", "").startswith("biannual"):
         return Token(name, (*value[:2], "“Biannual” may also mean every two years."))
     return Token(name, value)

@@ -25,6 +25,7 @@ EARLY_YEAR, MID_YEAR, LATE_YEAR = (1, 4), (5, 8), (9, 12)
 EARLY_MONTH, MID_MONTH, LATE_MONTH = (1, 10), (11, 20), (21, 31)
 MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120}
 DAYS_IN = {"day": 1, "week": 7}
+DASHES = set("-–—~～－")
 FINEST_FIRST = list(Precision)
 
 
@@ -105,7 +106,7 @@ class _Words:
     def __init__(self, written, on):
         self.written, self.on = written, on
         self.tokens, rest = cut(written)
-        self.doubts, self.notes = [], []
+        self.doubts, self.notes, self.ended = [], [], False
         # Somebody may have written after it what it depends on: then the day alone would be half the truth.
         if rest or not self.tokens:
             raise _Unclear("")
@@ -165,6 +166,10 @@ class _Words:
             if not per:
                 self.notes.append("It does not say how often.")
         tokens = [token for token in tokens if token.name != "least"]
+        if any(token.name == "month" for token in tokens) and not any(token.name == "year" for token in tokens):
+            # No year: that is when in each of them.
+            self.notes.append("On which day of the year is in the words.")
+            tokens = []
         within = self._once(tokens) if any(token.name != "rel" for token in tokens) else None
         if counted and per is None and not rhythm:
             # “Twice in 2027”.
@@ -178,7 +183,7 @@ class _Words:
     def _rhythm(self, times, number, name):
         """How many times per which span, for something `times` every `number` of a span of that name."""
         if name in DAYS_IN:
-            self.notes.append("We keep how often only for months and longer: the words say it.")
+            self.notes.append("How often is counted only in months and longer; the words say it.")
             return None, ""
         months = MONTHS_IN[name] * number
         for span, length in MONTHS_IN.items():
@@ -193,6 +198,9 @@ class _Words:
 
     def _once(self, tokens):
         relations = {token.value for token in tokens if token.name == "rel"}
+        # “đến năm 2030”, “到2030年”: what means “to” between two days means “by” before one.
+        if [token.value in DASHES for token in tokens if token.name == "range"] == [False]:
+            relations.add("by")
         # “On or before” and “until the end of”, “latest by”: the last day is among them.
         relation = next((each for each in ("by", "before", "from", "after", "on", "within") if each in relations), "")
         if {"on", "before"} <= relations and any(token.name == "or" for token in tokens):
@@ -203,11 +211,13 @@ class _Words:
         sides = self._sides(tokens, relations)
         if sides:
             return self._window(*sides)
+        if any(token.name == "range" and token.value in DASHES for token in rest):
+            raise _Unclear("")
         rest = [token for token in rest if token.name not in {"range", "and"}]
         if (counted := self._counted(rest, relation)) is not None:
             return counted
         span, part = self._span(rest)
-        if relation == "before" and part not in {"end", "mid"}:
+        if relation == "before" and part not in {"end", "mid"} and not self.ended:
             if "inclusive" in relations:
                 self.doubts.append("In Chinese “before” a day may mean on that day as well.")
             return Reading(kind=Kind.BEFORE, latest=span.first - timedelta(1), precision=span.precision)
@@ -295,8 +305,11 @@ class _Words:
         # “The end of the first quarter” has the same last day as the quarter.
         parts = [token for token in tokens if token.name == "part"]
         ends = [token for token in parts if token.value == "end"] if len(parts) > 1 else []
+        self.ended = bool(ends)
         for token in tokens:
             if token.name in {"and", "least", "range"} or token in ends:
+                continue
+            if named.get(token.name) == token.value and token.name == "year":
                 continue
             if token.name in named and token.name != "unit":
                 raise _Unclear("It names more than one day.")
@@ -346,6 +359,7 @@ class _Words:
             self.notes.append(f"Counted from {_said(self.on)}.")
             return self.on.year + ahead, None
         if unit == "year":
+            self.notes.append(f"Counted from {_said(self.on)}.")
             return self.on.year + ahead, month
         # The first such day after the words were said.
         last = date(self.on.year, month, day) if day else _end(self.on.year, month)
@@ -385,6 +399,9 @@ def _pair(tokens, every, must_count=False):
     ordered = tokens[place:] + tokens[:place]
     units = [token for token in ordered if token.name == "unit"]
     numbers = [token for token in ordered if token.name == "number"]
+    if any(token.name == "month" for token in ordered):
+        # “By 31 March each year”: 31 is a day.
+        numbers = [one for one, behind in zip(ordered, ordered[1:], strict=False) if one in numbers and behind in units]
     if not units or (must_count and not numbers) or len(units) > 1 or len(numbers) > 1:
         return None
     number = numbers[0].value if numbers else 1

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from proceedings.models import Attribution, Commitment, Deadline, Update
+from proceedings.public.outcomes import entries
 from tests.make import make_commitment, make_event, make_session
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,35 @@ def test_a_visitor_reads_what_was_approved_at_a_public_event_and_not_behind_clos
     row = make_commitment(event, state=state, session=session)
     shown = state == "published" and is_published and attribution != "closed"
     assert list(Commitment.objects.published()) == ([row] if shown else [])
+
+
+# Kept, but late
+
+
+@pytest.mark.parametrize(
+    ("status", "happened_on", "precision", "due", "says"),
+    [
+        ("done_late", date(2020, 1, 30), "day", [date(2020, 1, 15)], "done late, by 15 days"),
+        ("done_late", date(2020, 1, 16), "day", [date(2019, 12, 31), date(2020, 1, 15)], "done late, by 1 day"),
+        ("done_late", date(2020, 2, 1), "month", [date(2020, 1, 15)], "done late, by at least 17 days"),
+        ("done_late", date(2020, 1, 1), "month", [date(2020, 1, 15)], "done late"),
+        ("done_late", date(2020, 1, 30), "day", [], "done late"),
+        ("done", date(2020, 1, 30), "day", [date(2020, 1, 15)], "reported 15 days after the last day"),
+        ("done", date(2020, 1, 15), "day", [date(2020, 1, 15)], ""),
+        ("done", date(2020, 1, 15), "day", [], ""),
+        ("in_progress", date(2020, 1, 30), "day", [date(2020, 1, 15)], ""),
+    ],
+)
+def test_a_promise_kept_late_shows_by_how_many_days(status, happened_on, precision, due, says, client):
+    row = make_commitment(make_event(is_published=True), state="published")
+    for number, day in enumerate(due, 1):
+        Deadline.objects.create(commitment=row, number=number, kind="by", latest=day, precision="day")
+    news(row, "reported", status, happened_on, date_precision=precision)
+    # A later word of the same, and what others found long after, change nothing about when it was done.
+    if says:
+        news(row, "reported", status, happened_on + timedelta(400))
+        news(row, "assessed", "complete", happened_on + timedelta(500))
+    (entry,) = entries([seen(row)])
+    assert entry.kept_late == says
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert (says in page) if says else ("done late" not in page)

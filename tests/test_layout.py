@@ -18,7 +18,8 @@ TEMPLATES = sorted(path for folder in (settings.BASE_DIR / "templates", APP) for
 # each other.
 FLOORS = [
     {"models", "exposure", "access", "revision"},
-    {"actions", "spreadsheets", "documents", "numbers", "search", "tasks", "texts", "deadlines", "deadline_words"},
+    {"actions", "spreadsheets", "documents", "numbers", "search", "tasks"}
+    | {"texts", "deadlines", "deadline_words", "parties"},
     {"admin", "desk", "public"},
 ]
 # Django calls these; nobody imports them.

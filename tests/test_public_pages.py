@@ -43,6 +43,7 @@ from proceedings.models import (
     Series,
     SessionRole,
     Source,
+    Thread,
     Topic,
     Update,
     Venue,
@@ -210,6 +211,9 @@ def rich():
         EventPublication.objects.create(event=event, publication=paper, relation="report")
         asked = Recommendation.objects.create(event=event, number=str(n), text="Do", state="published", session=session)
         asked.topics.add(topic, subject)
+        asked.thread, _made = Thread.objects.get_or_create(slug="zero-fees", defaults={"name": "Zero fees"})
+        asked.save()
+        Review.objects.create(event=other, recommendation=asked, found="Not yet", is_accepted=True)
         RecommendationParty.objects.create(recommendation=asked, organisation=always, role="to_press")
         for role in ("made_by", "addressee"):
             RecommendationParty.objects.create(recommendation=asked, organisation=organisation, role=role)
@@ -259,6 +263,7 @@ ADDRESSES = [
     "/organisations/{organisation.slug}/",
     "/topics/",
     "/topics/{topic.slug}/",
+    "/recommendations/zero-fees/",
 ]
 
 

@@ -50,6 +50,7 @@ OPEN = {
     "public:edition_compare": OPEN_PAGE,
     "public:commitments": OPEN_PAGE,
     "public:commitment": OPEN_PAGE,
+    "public:thread": OPEN_PAGE,
     "public:organisations": OPEN_PAGE,
     "public:organisation": OPEN_PAGE,
     "public:topics": OPEN_PAGE,
@@ -111,6 +112,11 @@ BACK_OFFICE = {
     "admin:proceedings_wordfile_review": rule("WEAS"),
     # There is no picture in the file that waits in the data of the test.
     "admin:proceedings_wordfile_picture": rule("WEAS", get=404, post=404),
+    # Of an event and of a review in it.
+    "admin:proceedings_event_due": rule("EAS"),
+    "admin:proceedings_review_found": rule("EAS"),
+    "admin:proceedings_commitment_import": rule("WEAST"),
+    "admin:proceedings_recommendation_thread": rule("WEAS"),
     # Without saying whom: back to the list.
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),
@@ -196,7 +202,7 @@ MODELS = {
     "thread": "see WEPAST add EAST change EAST delete EAST shared",
     "commitment": "see WEPAST add WEAST change WEPAS delete EAS",
     "update": "see EPAST add EAST change EPAS delete EAS",
-    "review": "see EPAST add EAST change EAS delete EAS",
+    "review": "see EPAST add EAST change EPAS delete EAS",
     "translation": "see EPAS add EAS change EAS delete EAS",
     # Publications
     "publication": "see WEPAST add EAST change EPAST delete EAST shared",

@@ -1,323 +1,173 @@
-"""A proposal beside the event: what is there already, whom its words may mean, and what somebody has to decide."""
+"""An event takes up what earlier ones promised and recommended, and what it finds becomes news of it."""
 
-import re
-from datetime import date
-
-from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from ..access import may, may_see_people
-from ..deadlines import read as read_deadline
-from ..documents.cleaning import clean_html
-from ..documents.gate import folded
-from ..documents.word import outcomes, people
-from ..documents.word.outline import IMAGE
-from ..exposure import appearance
-from ..models import Commitment, Deadline, Language, Proceedings, Section, Session, Surface
-from ..models.base import Precision
-from ..spreadsheets.countries import plain
-from .proposing import LONGEST, free_number, parties_for
+from ..access import may, scoped
+from ..models import (
+    Commitment,
+    CommitmentParty,
+    Deadline,
+    Event,
+    OutcomeState,
+    Recommendation,
+    RecommendationParty,
+    Review,
+    Session,
+    Standing,
+    Update,
+)
+from . import NotPossible
 
-REFERENCE = re.compile(r"C(\d{1,6})", re.IGNORECASE)
-WORDS, NEW, NEW_CLASS = "words", "new", "new-class"
-LONGEST_TEXT = 20_000
-
-
-def deadline_of(one, event):
-    """The values of a Deadline for a proposed commitment: as read from its words, or as somebody corrected it."""
-    reading = reading_of(one, event)
-    fields = reading.fields
-    if one.get("latest"):
-        day = date.fromisoformat(one["latest"])
-        kind = fields["kind"] if fields["kind"] in {"by", "before", "in"} else Deadline.Kind.BY
-        first = fields["earliest"] if fields["earliest"] and fields["earliest"] <= day else None
-        fields |= {"kind": kind, "earliest": first, "latest": day, "precision": Precision.DAY, "times": None, "per": ""}
-    return fields
+# What needs no looking at any more.
+SETTLED = (Standing.KEPT, Standing.WITHDRAWN, Standing.REPLACED)
+CALLED = "Review of earlier commitments and recommendations"
 
 
-def reading_of(one, event):
-    """How the words of a deadline are read, as said on the last day of the event."""
-    return read_deadline(one["when"], on=event.end_date or event.start_date)
-
-
-def is_open(one, reading):
-    """True for a proposed commitment whose deadline somebody should look at: it has words, and no day was read."""
-    return bool(one["when"]) and not reading.certain and not outcomes.has_day(reading) and not one["latest"]
-
-
-def next_reference():
-    """The number of the next public reference, C<number>: above all that were ever given."""
-    given = set(Commitment.history.values_list("ref", flat=True)) | set(
-        Commitment.objects.values_list("ref", flat=True)
+def _earlier(model, event, user):
+    """Public rows of a model made at an event before this one that go with it, as far as a user may know of them."""
+    seen = scoped(
+        model.objects.filter(state=OutcomeState.PUBLISHED), user, f"proceedings.view_{model._meta.model_name}"
     )
-    numbers = [int(found[1]) for ref in given if (found := REFERENCE.fullmatch(ref))]
-    return max(numbers, default=0) + 1
+    rows = model.objects.filter(Q(pk__in=model.objects.published().values("pk")) | Q(pk__in=seen.values("pk")))
+    rows = rows.exclude(event=event)
+    if event.start_date:
+        rows = rows.filter(Q(event__start_date__lt=event.start_date) | Q(event__start_date=None))
+    parties = CommitmentParty if model is Commitment else RecommendationParty
+    organisations = {*event.parties.exclude(organisation=None).values_list("organisation", flat=True)}
+    # Who sits at the table is told to those only who may know.
+    if may(user, "proceedings.view_participant", event):
+        organisations |= {*event.participants.exclude(organisation=None).values_list("organisation", flat=True)}
+    path = model._meta.model_name
+    same = Q(Exists(parties.objects.filter(**{path: OuterRef("pk")}, organisation__in=organisations)))
+    topics = [*event.event_topics.values_list("topic", flat=True)]
+    same |= Q(event__in=[*event.links.values_list("other", flat=True)])
+    same |= Q(Exists(model.topics.through.objects.filter(**{path: OuterRef("pk")}, topic__in=topics)))
+    if model is Commitment:
+        # “By the next meeting”, and somebody said that this is it.
+        same |= Q(Exists(Deadline.objects.filter(commitment=OuterRef("pk"), other_event=event)))
+    if event.series_id:
+        same |= Q(event__series=event.series_id)
+    if event.parent_id:
+        same |= Q(event=event.parent_id)
+    return rows.filter(same).select_related("event")
 
 
-class Review:
-    """What a WordFile that waits would do to its event, as one user may see it."""
+def due_at(event, user):
+    """What an event may take up: ([Commitment, …], [Recommendation, …]), what waits longest first.
 
-    def __init__(self, word_file, user):
-        self.word_file, self.user, self.event = word_file, user, word_file.event
-        self.proposal = word_file.proposal
-
-    # What is there already
-
-    @cached_property
-    def existing(self):
-        """The sections that the proceedings have now."""
-        return list(Section.objects.filter(proceedings__event=self.event).order_by("position", "id"))
-
-    @cached_property
-    def _recommendations(self):
-        return list(self.event.recommendations.values_list("number", "block", "text"))
-
-    @cached_property
-    def _texts(self):
-        return {
-            "recommendations": {plain(text): number for number, _block, text in self._recommendations},
-            "commitments": {plain(text): ref for ref, text in self.event.commitments.values_list("ref", "text")},
-        }
-
-    def same_recommendation(self, index):
-        """The number of a recommendation of the event with the same text, or ""."""
-        return self._texts["recommendations"].get(plain(self.proposal["recommendations"][index]["text"]), "")
-
-    def same_commitment(self, index):
-        """The reference of a commitment of the event with the same text, or ""."""
-        return self._texts["commitments"].get(plain(self.proposal["commitments"][index]["text"]), "")
-
-    @cached_property
-    def _numbers(self):
-        taken = {(block, number) for number, block, _text in self._recommendations}
-        numbers = {}
-        for index, one in enumerate(self.proposal["recommendations"]):
-            if one["in"] and not self.same_recommendation(index):
-                numbers[index] = free_number(one["number"], one["block"], taken)
-                taken.add((one["block"], numbers[index]))
-        return numbers
-
-    def number_of(self, index):
-        """The number that a proposed recommendation gets: its own, or the next one that is free in its list."""
-        return self._numbers.get(index, self.proposal["recommendations"][index]["number"])
-
-    # What keeps it from being accepted
-
-    def problems(self):
-        """What must be mended before the proposal can be accepted, in sentences."""
-        return [sentence for _place, sentence in self.to_mend]
-
-    @cached_property
-    def to_mend(self):
-        found, proposal = [], self.proposal
-
-        def check(place, called, text, most, needed=True):
-            if needed and not text.strip():
-                found.append((place, _("%(called)s is empty: write it, or leave it out.") % {"called": called}))
-            elif len(text) > most:
-                sentence = _("%(called)s is longer than %(most)s letters (%(length)s). Shorten it.")
-                found.append((place, sentence % {"called": called, "most": most, "length": len(text)}))
-
-        if not Proceedings.objects.filter(event=self.event).exists():
-            check("title", _("The title"), proposal["title"], LONGEST["title"])
-            if not Language.objects.filter(pk=proposal["language"]).exists():
-                found.append(("title", _("Choose the language of the text.")))
-        chosen = False
-        for index, one in enumerate(proposal["sections"]):
-            if one["in"]:
-                chosen = True
-                check(f"s-{index}", _("Heading %(n)s") % {"n": index + 1}, one["heading"], LONGEST["heading"])
-        for index, one in enumerate(proposal["objectives"]):
-            if one["in"]:
-                chosen = True
-                check(f"o-{index}", _("Objective %(n)s") % {"n": index + 1}, one["text"], LONGEST_TEXT)
-        for index, one in enumerate(proposal["recommendations"]):
-            if one["in"]:
-                chosen, place = True, f"r-{index}"
-                called = _("Recommendation %(n)s") % {"n": one["number"] or index + 1}
-                check(place, called, one["text"], LONGEST_TEXT)
-                check(
-                    place, _("The number of recommendation %(n)s") % {"n": index + 1}, one["number"], LONGEST["number"]
-                )
-                check(
-                    place,
-                    _("The list of recommendation %(n)s") % {"n": index + 1},
-                    one["block"],
-                    LONGEST["block"],
-                    False,
-                )
-        for index, one in enumerate(proposal["commitments"]):
-            if one["in"]:
-                chosen, place = True, f"c-{index}"
-                check(place, _("Commitment %(n)s") % {"n": index + 1}, one["text"], LONGEST_TEXT)
-                if one["latest"] and not _is_day(one["latest"]):
-                    found.append((place, _("“%(day)s” is no day.") % {"day": one["latest"]}))
-        for kind, items in (("r", proposal["recommendations"]), ("c", proposal["commitments"])):
-            for index, one in enumerate(items):
-                for party in one["to" if kind == "r" else "who"]:
-                    if one["in"] and party["choice"] in {NEW, NEW_CLASS}:
-                        check(f"{kind}-{index}", _("The name of an organisation"), party["words"], LONGEST["name"])
-        if not chosen:
-            found.append(("title", _("Nothing is ticked, so there is nothing to accept.")))
-        return found
-
-    # Names
-
-    @cached_property
-    def _seats(self):
-        if not may_see_people(self.user, self.event):
-            return []
-        seats = self.event.participants.select_related("event", "person", "organisation")
-        return list(seats.prefetch_related("person__other_names"))
-
-    @cached_property
-    def mentions(self):
-        """Names of participants found in the text: [{"word", "places", "sure", "seat", "seats": [seat, …]}, …]."""
-        if not self._seats:
-            return []
-        by_key = {seat.pk: seat for seat in self._seats}
-        bodies = [one["body"] for one in self.proposal["sections"] if one["in"]]
-        found = []
-        for one in people.found_in(bodies, self._names):
-            said = self.proposal["mentions"].get(one["word"])
-            seat = said if said in one["seats"] else one["seats"][0] if said is None and one["sure"] else 0
-            found.append(
-                {"word": one["word"], "places": one["places"], "sure": one["sure"], "decided": said is not None,
-                 "seat": seat, "seats": [by_key[pk] for pk in one["seats"]]}
-            )  # fmt: skip
-        return found
-
-    def accepted_mentions(self):
-        """{name: number of the seat} of those that become mentions."""
-        return {one["word"]: one["seat"] for one in self.mentions if one["seat"]}
-
-    @cached_property
-    def misplaced(self):
-        """Names in lines that hold no mentions: [(the name, the line), …]."""
-        proposal = self.proposal
-        lines = [proposal["title"], proposal["note"], *(one["heading"] for one in proposal["sections"] if one["in"])]
-        lines += [one["alt"] for one in proposal["pictures"].values() if one["choice"] != "out"]
-        for kind, side in (("objectives", ""), ("recommendations", "to"), ("commitments", "who")):
-            for one in proposal[kind]:
-                if one["in"]:
-                    parties = one[side] if side else []
-                    lines += [one["text"], *(p["words"] for p in parties if not p["choice"].startswith("seat:"))]
-        found = people.found_in(lines, self._names)
-        return [(one["word"], lines[index]) for one in found if one["sure"] for index in one["texts"]]
-
-    @cached_property
-    def _names(self):
-        return people.names_of(self._seats) if self._seats else {}
-
-    def names_in(self, text):
-        """Names of participants that stand in a text, as far as the reader may know them."""
-        return people.found_in([text], self._names)
-
-    def _seats_called(self, words):
-        """The seats of a name, for a party that is a person: [(choice, how the reader knows them), …]."""
-        keys = self._names.get(folded(words).strip(), ())
-        seats = [seat for seat in self._seats if seat.pk in keys]
-        return [(f"seat:{seat.pk}", appearance(seat, Surface.NAMED, viewer=self.user).text) for seat in seats]
-
-    # How it looks
-
-    @cached_property
-    def known(self):
-        return parties_for(self.user)
-
-    @cached_property
-    def sessions(self):
-        return list(Session.objects.filter(event=self.event).values_list("pk", "title"))
-
-    def preview(self, body, picture_address):
-        """The text of a section as it will be read; its pictures, which wait, come from `picture_address(number)`."""
-        shown = {number for number, one in self.proposal["pictures"].items() if one["choice"] != "out"}
-
-        def image(found):
-            number = found[1]
-            if number not in shown:
-                return ""
-            alt = self.proposal["pictures"][number]["alt"]
-            return f'<img src="{picture_address(number)}" alt="{_attribute(alt)}">'
-
-        clean = clean_html(IMAGE.sub(r"{word:\1}", body))
-        return mark_safe(re.sub(r"\{word:(\d{1,4})\}", image, clean))  # noqa: S308 - cleaned, and an <img> of ours
-
-    def parties(self, parties, may_make):
-        """Each party with what may be chosen for it: [(party, [(value, label, chosen), …], is it decided), …]."""
-        rows = []
-        for party in parties:
-            offers = self.known.offers(party["words"]) if party["words"].strip() else []
-            options = self._seats_called(party["words"]) + [(offer.key, offer.label) for offer in offers]
-            chosen = party["choice"]
-            if chosen and ":" in chosen and chosen not in dict(options) and chosen in self.known.rows:
-                options.insert(0, (chosen, self.known.rows[chosen][0]))
-            if "organisation" in may_make:
-                options.append((NEW, _("new organisation of this name")))
-            if "organisationclass" in may_make:
-                options.append((NEW_CLASS, _("new class of organisations")))
-            options.append((WORDS, _("leave in these words")))
-            rows.append((party, [(value, label, value == chosen) for value, label in options], bool(chosen)))
-        return rows
-
-    @cached_property
-    def may_make(self):
-        """Which kinds of party the reader may make anew."""
-        return {
-            name
-            for name in ("organisation", "organisationclass")
-            if may(self.user, f"proceedings.add_{name}", self.event)
-        }
-
-    @cached_property
-    def decisions(self):
-        """What waits for somebody to decide: [(the place on the page, sentence), …]."""
-        found = list(self.to_mend)
-        proposal = self.proposal
-        for index, one in enumerate(proposal["commitments"]):
-            if not one["in"] or self.same_commitment(index):
-                continue
-            if not one["who"]:
-                found.append((f"c-{index}", _("Who makes commitment %(n)s? The file does not say.") % {"n": index + 1}))
-            for party in one["who"]:
-                if not party["choice"]:
-                    found.append((f"c-{index}", _("Who is “%(words)s”?") % {"words": party["words"]}))
-            reading = reading_of(one, self.event)
-            if is_open(one, reading):
-                found.append((f"c-{index}", _("When is “%(words)s”?") % {"words": one["when"]}))
-        for one in proposal["sections"]:
-            if one["in"] and one["session"] and not one["sure"]:
-                index = proposal["sections"].index(one)
-                found.append(
-                    (f"s-{index}", _("Does “%(heading)s” tell of this session?") % {"heading": one["heading"]})
-                )
-        undecided = [one for one in self.mentions if not one["seat"] and not one["decided"]]
-        if undecided:
-            number = len(undecided)
-            found.append(
-                ("people", ngettext("%(n)s name may be that of a participant.",
-                                    "%(n)s names may be those of participants.", number) % {"n": number})
-            )  # fmt: skip
-        photographs = [one for one in proposal["pictures"].values() if one["photograph"] and not one.get("decided")]
-        if photographs:
-            number = len(photographs)
-            found.append(
-                ("pictures", ngettext("Can anybody be recognised in %(n)s photograph?",
-                                      "Can anybody be recognised in %(n)s photographs?", number) % {"n": number})
-            )  # fmt: skip
-        if proposal["has_zawgyi"] and not proposal["zawgyi"]:
-            found.append(("zawgyi", _("Some of the text seems to be typed in Zawgyi.")))
-        return found
+    Commitments are `with_standing` on the last day of the event. Each row says by `reviewed_at` whether any event has
+    looked at it since, and by `taken_up` whether this one does.
+    """
+    on = event.end_date or event.start_date or timezone.localdate()
+    looked = Review.objects.exclude(event=event)
+    promises = (
+        _earlier(Commitment, event, user)
+        .with_standing(max(on, timezone.localdate()))
+        .exclude(standing__in=SETTLED)
+        .annotate(
+            reviewed=Exists(looked.filter(commitment=OuterRef("pk"))),
+            taken_up=Exists(Review.objects.filter(event=event, commitment=OuterRef("pk"))),
+        )
+        .order_by(F("due").asc(nulls_last=True), "event__start_date", "pk")
+    )
+    asked = (
+        _earlier(Recommendation, event, user)
+        .annotate(
+            reviewed=Exists(looked.filter(recommendation=OuterRef("pk"))),
+            taken_up=Exists(Review.objects.filter(event=event, recommendation=OuterRef("pk"))),
+        )
+        .order_by("reviewed", "event__start_date", "position", "pk")
+    )
+    return promises, asked
 
 
-def _is_day(text):
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+@transaction.atomic
+def take_up(event, *, by, commitments=(), recommendations=(), session=None, new_session=""):
+    """Put earlier outcomes on the agenda of an event, in one of its sessions or in a new one.
+
+    commitments, recommendations   rows out of `due_at`
+    session                        a Session of the event, or None
+    new_session                    the title of a session to be made, if there is none
+
+    Returns the new Reviews; what the event takes up already is left as it is. Raises PermissionDenied, or NotPossible.
+    """
+    if not may(by, "proceedings.add_review", event):
+        raise PermissionDenied
+    # The row is the lock: of two people who take up the same, the second finds it there.
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    promises, asked = due_at(event, by)
+    known = {*promises.values_list("pk", flat=True)}, {*asked.values_list("pk", flat=True)}
+    if {row.pk for row in commitments} - known[0] or {row.pk for row in recommendations} - known[1]:
+        raise NotPossible(_("Some of it is not there to be taken up any more. Look again."))
+    held = {*event.reviews.values_list("commitment", "recommendation")}
+    wanted = [(row.pk, None) for row in commitments] + [(None, row.pk) for row in recommendations]
+    wanted = [pair for pair in wanted if pair not in held]
+    if not wanted:
+        raise NotPossible(_("Tick what the agenda takes up."))
+    if session is not None and session.event_id != event.pk:
+        raise NotPossible(_("Choose a session of the same event."))
+    if session is None and (title := new_session.strip()):
+        if not may(by, "proceedings.add_session", event):
+            raise PermissionDenied
+        session = Session.objects.create(event=event, title=title)
+    return [
+        Review.objects.create(event=event, session=session, commitment_id=promise, recommendation_id=recommendation)
+        for promise, recommendation in wanted
+    ]
 
 
-def _attribute(text):
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+def may_bring_news(user, review):
+    """True when a user may make what a review found into news of its commitment."""
+    return review.commitment_id is not None and may(
+        user, "proceedings.add_update", Update(commitment=review.commitment)
+    )
+
+
+@transaction.atomic
+def note_finding(review, *, by, found, voice="", status="", happened_on=None, said_by=None):
+    """Write down what an event found when it looked again at a commitment or recommendation.
+
+    found         in words; what may be told outside, naming nobody
+    voice         of a commitment: “assessed” for what others found, “reported” for what its maker said in the room;
+                  empty where the words stand alone
+    status        what of it, out of Update.Status, as that voice may say it
+    happened_on   the day; not one to come
+    said_by       the Organisation that says so
+
+    Nothing of it is public before a second person accepts it. Returns the Review. Raises PermissionDenied, NotPossible.
+    """
+    if not may(by, "proceedings.change_review", review):
+        raise PermissionDenied
+    review = Review.objects.select_for_update(of=["self"]).select_related("commitment", "update").get(pk=review.pk)
+    if voice and not may_bring_news(by, review):
+        raise PermissionDenied
+    found = found.strip()
+    if not found:
+        raise NotPossible(_("Say in a sentence what was found."))
+    if review.is_accepted or (review.update and review.update.is_accepted):
+        raise NotPossible(_("This is public already. Correct it where it stands."))
+    review.found = found
+    if voice:
+        _bring_news(review, voice, status, happened_on or timezone.localdate(), said_by)
+    review.save()
+    return review
+
+
+def _bring_news(review, voice, status, happened_on, said_by):
+    update = review.update or Update(commitment=review.commitment)
+    update.voice, update.status, update.happened_on, update.by = voice, status, happened_on, said_by
+    update.text = review.found
+    maker = review.commitment.parties.filter(role__in=CommitmentParty.MAKERS, organisation=said_by)
+    if voice == Update.Voice.REPORTED and said_by is not None and not maker.exists():
+        raise NotPossible(_("Only who made the promise reports on it; what others say is what was found."))
+    if happened_on > timezone.localdate():
+        raise NotPossible(_("News cannot be of a day to come."))
+    (fits,) = (rule for rule in Update._meta.constraints if rule.name == "update_status_fits_voice")
+    if not fits.condition.check({"voice": voice, "status": status}):
+        raise NotPossible(str(fits.violation_error_message))
+    update.save()
+    review.update = update

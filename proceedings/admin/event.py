@@ -29,10 +29,12 @@ from ..models import (
     TeamMember,
 )
 from .event_outcomes import ShowsOutcomes, may_see_outcomes
+from .listing import ways_to_list
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
+from .reviewing import TakesUp, way_to_due
 from .translating import TranslatesEvents
 from .word import TakesInWord, ways_to_word
 
@@ -198,7 +200,7 @@ class ObjectiveAdmin(RecordAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(CountsPeople, ShowsOutcomes, TakesInWord, TranslatesEvents, RecordAdmin):
+class EventAdmin(TakesUp, CountsPeople, ShowsOutcomes, TakesInWord, TranslatesEvents, RecordAdmin):
     list_display = ("title", "start_date", "kind", "status", "people", "outcomes", "is_published")
     export_instead = {"outcomes": ["series"]}
     list_filter = ("is_published", "status", "kind", "series", "is_reference")
@@ -302,6 +304,8 @@ class EventAdmin(CountsPeople, ShowsOutcomes, TakesInWord, TranslatesEvents, Rec
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
+        ways += ways_to_list(request, event)
+        ways += way_to_due(request, event)
         ways += self.ways_to_registration(request, event)
         ways.append(("Numbers", reverse("admin:proceedings_event_numbers", args=[event.pk])))
         if may_import(request.user, event):

@@ -1,5 +1,7 @@
 """What came of it: recommendations, commitments, news of them, and the events that looked at them again."""
 
+from dataclasses import replace
+
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext as _
@@ -19,9 +21,13 @@ from ..models import (
     Thread,
     Update,
 )
+from .deadline import DeadlineInline, say_what_was_read
+from .listing import ListsCommitments
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
-from .waiting import due_soon, overdue
+from .reviewing import NotesFindings
+from .threading import JoinsThreads
+from .waiting import due_soon, overdue, to_accept
 
 
 class Approved:
@@ -56,7 +62,8 @@ class RecommendationPartyInline(PartyInline):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(Approved, RecordAdmin):
+class RecommendationAdmin(JoinsThreads, Approved, RecordAdmin):
+    change_form_template = "admin/event_form.html"
     list_display = ("number", "short", "block", "event", "adoption", "state")
     list_display_links = ("number", "short")
     list_filter = ("state", RecentEvents, "adoption", "topics")
@@ -96,17 +103,6 @@ class CommitmentPartyInline(PartyInline):
     model = CommitmentParty
     verbose_name = "party"
     verbose_name_plural = "who promised, with whom, through whom"
-
-
-class DeadlineInline(RowInline):
-    model = Deadline
-    verbose_name_plural = "by when: one row for each source that says so"
-    fields = (
-        ("number", "kind", "as_written"),
-        ("earliest", "latest", "precision"),
-        ("times", "per", "other_event"),
-        "note",
-    )
 
 
 class StepInline(RowInline):
@@ -149,7 +145,7 @@ class ByWhen(admin.SimpleListFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(Approved, RecordAdmin):
+class CommitmentAdmin(ListsCommitments, Approved, RecordAdmin):
     list_display = ("ref", "short", "event", "due", "standing", "state")
     list_display_links = ("ref", "short")
     list_filter = ("state", ByWhen, RecentEvents, "nature", "provenance", "topics")
@@ -167,6 +163,11 @@ class CommitmentAdmin(Approved, RecordAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing()
 
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is Deadline:
+            say_what_was_read(request, formset)
+
     @admin.display(description="text", ordering="text")
     def short(self, row):
         return shortened(row.text)
@@ -182,7 +183,10 @@ class CommitmentAdmin(Approved, RecordAdmin):
     def export_columns(self, request):
         parties = CommitmentParty.objects.all()
         who = parts_column(request, _("Who to whom"), parties, "commitment", "commitment__session")
-        return [*super().export_columns(request), who]
+        columns = super().export_columns(request)
+        # What a list needs to be known again when it comes in.
+        columns = [replace(c, is_ticked=c.is_ticked or c.name in ("nature", "provenance", "topics")) for c in columns]
+        return [*columns, *self.list_columns(), who]
 
     def choice_label(self, request, row):
         return f"{row.ref}: {shortened(row.text)}"
@@ -221,14 +225,36 @@ class UpdateAdmin(Approved, RecordAdmin):
         return f"{row.commitment.ref}, {row.happened_on}: {row}"
 
 
+class WasFound(admin.SimpleListFilter):
+    title = "what was found"
+    parameter_name = "found"
+
+    def lookups(self, request, model_admin):
+        return [("waits", _("waits for a second person")), ("no", _("nothing noted yet"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waits":
+            return to_accept(queryset)
+        return queryset.filter(found="") if self.value() == "no" else queryset
+
+
 @admin.register(Review)
-class ReviewAdmin(RecordAdmin):
-    list_display = ("event", "commitment", "recommendation")
-    list_filter = (RecentEvents,)
+class ReviewAdmin(NotesFindings, Approved, RecordAdmin):
+    change_form_template = "admin/event_form.html"
+    approved_by = ("is_accepted",)
+    list_display = ("event", "commitment", "recommendation", "has_finding", "is_accepted")
+    export_instead = {"has_finding": ["found"]}
+    list_filter = (RecentEvents, "is_accepted", WasFound)
     list_select_related = ("event", "commitment", "recommendation")
     search_fields = ("event__title", "commitment__ref", "commitment__text", "recommendation__text", "found")
     same_event = ("session",)
-    fieldsets = ((None, {"fields": ["event", "session", "commitment", "recommendation", "found", "update"]}),)
+    fieldsets = (
+        (None, {"fields": ["event", "session", "commitment", "recommendation", "found", "update", "is_accepted"]}),
+    )
+
+    @admin.display(description="found", boolean=True)
+    def has_finding(self, row):
+        return bool(row.found)
 
 
 def shortened(text, most=90):

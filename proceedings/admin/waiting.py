@@ -20,6 +20,7 @@ from ..models import (
     Participant,
     Proceedings,
     Recommendation,
+    Review,
     Section,
     Session,
     Standing,
@@ -88,6 +89,11 @@ def due_soon(commitments, on=None):
 
 def overdue(commitments, on=None):
     return still_to_keep(commitments, on).filter(standing=Standing.OVERDUE)
+
+
+def to_accept(reviews):
+    """Of a queryset of Reviews, those whose finding nobody has accepted, nor the news of it."""
+    return reviews.filter(is_accepted=False).exclude(found="").exclude(update__is_accepted=True)
 
 
 def ending_soon(consents, on=None):
@@ -245,6 +251,12 @@ def waiting_for(user):
             lambda perm: of(Update, perm).filter(is_accepted=False),
             lambda n: ngettext("update waits for a second pair of eyes", "updates wait for a second pair of eyes", n),
             link("update", "is_accepted__exact=0"),
+        ),
+        (
+            "publish_commitment",
+            lambda perm: to_accept(of(Review, perm)).filter(update=None),
+            lambda n: ngettext("finding waits for a second pair of eyes", "findings wait for a second pair of eyes", n),
+            link("review", "found=waits"),
         ),
         (
             "view_commitment",

@@ -260,11 +260,11 @@ def names_found(parts, event, printed=(), besides=()):
     """
     seats = event.participants.select_related("person").prefetch_related("person__other_names")
     looked_for = [(seat, Traces(seat)) for seat in seats]
-    known = {(seat.pk, word) for _heading, seat, word in _words([("", text) for text in besides], looked_for)}
+    known = {(seat.pk, _one_way(word)) for _heading, seat, word in _words([("", text) for text in besides], looked_for)}
     return [
         (heading, seat, word)
         for heading, seat, word in _words([(heading, _without(printed, text)) for heading, text in parts], looked_for)
-        if (seat.pk, word) not in known
+        if (seat.pk, _one_way(word)) not in known
     ]
 
 
@@ -273,7 +273,11 @@ def _words(texts, looked_for):
         folded = Folded(text)
         for seat, traces in looked_for:
             for start, end in traces.spans(folded):
-                yield heading, seat, " ".join(plain(text[start:end]).split())
+                yield heading, seat, text[start:end]
+
+
+def _one_way(word):
+    return " ".join(plain(word).split())
 
 
 def _without(names, text):

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import Entry, Party, Precision, Record, Sourced, in_order, one_party, party_once
+from .base import Entry, Party, Precision, Record, RecordQuerySet, Sourced, in_order, one_party, party_once
 from .event import Event
 from .fields import NameField, ProseField
 from .participant import Participant
 from .proceedings import Section
-from .programme import Session
+from .programme import Attribution, Session
 from .recommendation import OutcomeQuerySet, OutcomeState, Recommendation
 from .topic import FrameworkGoal, Topic
 
@@ -407,16 +407,39 @@ class Evidence(Record):
         return self.title
 
 
+class ReviewQuerySet(RecordQuerySet):
+    def told(self):
+        """Reviews as visitors may know of them: at public events, not behind closed doors.
+
+        Adds `finding`: what was found, empty until a second person has accepted it, here or as news of the commitment.
+        """
+        return (
+            self.filter(event__is_published=True)
+            .exclude(session__attribution=Attribution.CLOSED)
+            .annotate(
+                finding=Case(
+                    When(Q(is_accepted=True) | Q(update__is_accepted=True), then=F("found")),
+                    default=Value(""),
+                    output_field=models.TextField(),
+                )
+            )
+        )
+
+
 class Review(Sourced, Record):
-    """An event looked again at a commitment or recommendation, and this is what it found. Closes the chain."""
+    """An event takes up a commitment or recommendation again, and this is what it found. Closes the chain."""
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="reviews")
     session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="+")
     commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, blank=True, related_name="reviews")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="reviews")
-    found = ProseField("what was found")
+    found = ProseField("what was found", blank=True, help_text="Empty while it only stands on the agenda.")
     update = models.ForeignKey(Update, models.SET_NULL, null=True, blank=True, related_name="reviews")
+    is_accepted = models.BooleanField(
+        "finding is public", default=False, help_text="On: a second person has checked what was found."
+    )
 
+    objects = ReviewQuerySet.as_manager()
     natural_fields = ("event", "commitment", "recommendation")
 
     class Meta:

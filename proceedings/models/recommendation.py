@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import Party, Record, RecordQuerySet, Sourced, one_party, party_once
@@ -41,6 +42,9 @@ class Thread(Record):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("public:thread", args=[self.slug])
 
 
 class Recommendation(Sourced, Record):

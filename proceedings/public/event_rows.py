@@ -103,7 +103,9 @@ def _rows_of(event, project, series, parent):
         "files": PublicationFile.objects.filter(**shown),
         "publication_titles": PublicationTitle.objects.filter(**shown),
         "partners": ProjectPartner.objects.filter(**of_project),
-        "reviews": Review.objects.filter(OPEN_SESSION, **of_event).filter(
+        "reviews": Review.objects.told()
+        .filter(**of_event)
+        .filter(
             Q(commitment__in=Commitment.objects.published().values("pk"))
             | Q(recommendation__in=Recommendation.objects.published().values("pk"))
         ),

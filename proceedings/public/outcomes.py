@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, F, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import (
     Commitment,
@@ -149,6 +150,28 @@ class Entry:
         return dates.length(self.commitment.due, self.today) if self.is_late else ""
 
     @property
+    def kept_late(self):
+        """By how much it was done after the last day, as words; empty where it was in time or nobody knows.
+
+        Counted from the maker's own word, for others may look long after it was done.
+        """
+        if self.standing.code not in {Standing.KEPT, Standing.SAID_DONE}:
+            return ""
+        done = [update for update in self.updates if update.status in {Update.Status.DONE, Update.Status.DONE_LATE}]
+        if not done:
+            return ""
+        # The first word of it: later ones say it again.
+        first, due = done[-1], self.commitment.due
+        days = (first.happened_on - due).days if due else 0
+        if days <= 0:
+            return _("done late") if first.status == Update.Status.DONE_LATE else ""
+        if first.date_precision != dates.DAY:
+            return _("done late, by at least %(days)s") % {"days": _days(days)}
+        if first.status == Update.Status.DONE_LATE:
+            return _("done late, by %(days)s") % {"days": _days(days)}
+        return _("reported %(days)s after the last day") % {"days": _days(days)}
+
+    @property
     def silence(self):
         """How long there has been no news, counted from the event; empty where nobody knows when that was."""
         event = self.commitment.event
@@ -161,6 +184,10 @@ class Entry:
     def dated(self):
         """The deadlines that say something: one that only says “no date given” is not among them."""
         return [deadline for deadline in self.deadlines if deadline.kind != Deadline.Kind.NONE or deadline.as_written]
+
+
+def _days(number):
+    return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
 
 
 @prepared
@@ -295,7 +322,7 @@ def figures(commitments, today=None):
 def recommendation_branches(recommendations):
     """The querysets that read who made recommendations and to whom, for `gather`."""
     return {
-        "recommendations": recommendations,
+        "recommendations": recommendations.annotate(thread_slug=F("thread__slug")),
         "recommendation_parties": RecommendationParty.objects.filter(
             recommendation__in=recommendations.order_by().values("pk")
         ).annotate(level=who.people_level("participant", "recommendation__session")),

@@ -218,8 +218,9 @@ def of_commitment(entry, reviews, successors):
         )
     for review in reviews:
         if review.event.start_date:
-            moment = of_other(review.event)
-            moment.text = _("Looked at again at")
+            moment = of_other(review.event, review.is_inferred())
+            is_to_come = entry.today and review.event.start_date > entry.today
+            moment.text = _("On the agenda of") if is_to_come else _("Looked at again at")
             moments.append(moment)
     for other, inferred in successors:
         if other.start_date:

@@ -1,4 +1,4 @@
-"""Lists of people in and out.
+"""Lists of people, and of commitments, in and out.
 
 From a file somebody sent to the cells of a list:
 reading     which kind of file it is, or a sentence on why it cannot be read
@@ -18,6 +18,7 @@ From rows to people:
 delegates   rows become people, organisations and seats at one event
   matching    who is who; spellings: which names are one name
   review      what each row came to
+commitments a list of commitments: its columns, and each row with its deadlines
 sheet_back  the rows that did not go in, with the reason
 export      any list out again: what is a formula to a program is none in our files
 """

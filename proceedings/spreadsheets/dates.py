@@ -103,7 +103,7 @@ def _month_pattern():
                 numbers[word.replace(".", "")] = number
                 letters = [re.escape(part) for part in word.split(".") if part]
                 words.append((r"\.?\s?".join(letters) + r"\.?", word))
-    words = sorted(words, key=lambda pair: -len(pair[1]))
+    words = sorted(words, key=lambda pair: -len(pair[1].replace(".", "")))
     return re.compile("|".join(rf"(?<![a-z]){p}(?![a-z])" if w.isascii() else p for p, w in words)), numbers
 
 

@@ -120,6 +120,45 @@ def last_of(day, precision=DAY):
 
 
 @register.filter
+def due_in_words(deadline):
+    """What was read out of the words of a deadline, or of a Reading: “until 16 December 2017”, “2 times per year”."""
+    first, last = deadline.earliest, deadline.latest
+    words = []
+    if deadline.kind == "recurring":
+        words.append(_("again and again") if not deadline.times else times_per(deadline))
+    if first and last and first == last:
+        words.append(_("on %(day)s") % {"day": in_words(last)})
+    elif first and last:
+        words.append(_("from %(first)s until %(last)s") % {"first": in_words(first), "last": in_words(last)})
+    elif last:
+        words.append(_("until %(last)s") % {"last": in_words(last)})
+    elif first:
+        words.append(_("from %(first)s on") % {"first": in_words(first)})
+    if not words:
+        words.append(_("no date given") if deadline.kind == "none" else _("no day we know"))
+    return ", ".join(words)
+
+
+def times_per(deadline):
+    """“2 times per year”."""
+    per = {"day": _("day"), "month": _("month"), "quarter": _("quarter"), "half_year": _("half year"),
+           "year": _("year"), "decade": _("decade")}[deadline.per]  # fmt: skip
+    return ngettext("once per %(per)s", "%(times)s times per %(per)s", deadline.times) % {
+        "times": deadline.times,
+        "per": per,
+    }
+
+
+@register.filter
+def joined(items):
+    """“one, two and three”, of strings."""
+    items = [str(item) for item in items]
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}
+
+
+@register.filter
 def date_span(thing):
     """The dates of an event in words: “20–21 July 2017”; empty where they are not known."""
     return span(thing.start_date, thing.end_date, thing.date_precision)

@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 from ...spreadsheets.guesses import HONORIFICS
-from ..gate import UNSPACED, folded, traces
+from ..folding import UNSPACED, plain
+from ..gate import names_of as written_names
 
 # A name of one word may be a word: it is offered, and nobody is taken for granted. So is a short name where letters
 # run on without blanks.
@@ -14,6 +15,11 @@ TOKEN = re.compile(r"<[^>]*>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{1,10});|[^
 BREAK = re.compile(r"</?(?:p|li|td|th|tr|ol|ul|table|blockquote|br|caption|dd|dt)\b", re.IGNORECASE)
 GAP = "\ufffc"
 _TITLES = {title for title in HONORIFICS if title not in {"he", "m"}}
+
+
+def folded(text):
+    """Text as it is compared, with one blank for every gap."""
+    return re.sub(r"\s+", " ", plain(text))
 
 
 def plain_of(text):
@@ -32,7 +38,8 @@ def names_of(seats):
     """{folded name: {key of a seat, …}} of participants, with `person` and `person__other_names` loaded."""
     names = {}
     for seat in seats:
-        for word in traces(seat):
+        email = {seat.person.email} - {""} if seat.person_id else set()
+        for word in written_names(seat) | email:
             if len(word := folded(word).strip()) > 1:
                 names.setdefault(word, set()).add(seat.pk)
     return names

@@ -23,7 +23,6 @@ from proceedings.models import (
 
 from .. import charts, outcomes, ties, timeline, who
 from ..caching import open_page
-from ..event_rows import OPEN_SESSION
 from ..gather import by, connect, prepared
 from ..paging import chosen, page_of
 from ..sources import branches as source_branches
@@ -68,7 +67,7 @@ def _rows_of(commitment, event, updates):
     """The querysets of a commitment's page, by its number, that of its event, and those of its accepted updates."""
     this = {"commitment": commitment}
     links = CommitmentLink.objects.filter(Q(commitment=commitment) | Q(other=commitment))
-    reviews = Review.objects.filter(OPEN_SESSION, event__in=Event.objects.published().values("pk"), **this)
+    reviews = Review.objects.told().filter(**this).order_by(F("event__start_date").asc(nulls_last=True), "pk")
     event_links = EventLink.objects.filter(other=event, kind=EventLink.Kind.FOLLOWS)
     evidence = Evidence.objects.filter(update__among=updates)
     sourced = {"commitments": Commitment.objects.filter(pk=commitment), "steps": Step.objects.filter(**this)}
@@ -92,9 +91,9 @@ def _rows_of(commitment, event, updates):
             pk__in=Commitment.goals.through.objects.filter(**this).values("frameworkgoal")
         ),
         "frameworks": Framework.objects.all(),
-        "answered": Recommendation.objects.published().filter(
-            pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation")
-        ),
+        "answered": Recommendation.objects.published()
+        .filter(pk__in=Commitment.recommendations.through.objects.filter(**this).values("recommendation"))
+        .annotate(thread_slug=F("thread__slug")),
     }
 
 

@@ -35,7 +35,7 @@ def _recommended_on(topic):
         pk__in=Recommendation.topics.through.objects.filter(topic=topic).values("recommendation")
     )
     events = Event.objects.with_page().filter(pk__in=recommendations.order_by().values("event"))
-    return {"recommendations": recommendations, "events": events}
+    return {"recommendations": recommendations.annotate(thread_slug=F("thread__slug")), "events": events}
 
 
 @open_page

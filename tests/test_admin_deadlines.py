@@ -1,0 +1,73 @@
+"""Selma writes a deadline in the words of its source; what was read is filled in, shown, and hers to correct."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.filled import filled
+from tests.make import make_commitment, make_event, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row():
+    return make_commitment(make_event(start_date=date(2017, 7, 20)), ref="C2")
+
+
+@pytest.fixture
+def save(client, row):
+    client.force_login(make_user("selma", "Editor"))
+    address = reverse("admin:proceedings_commitment_change", args=[row.pk])
+
+    def save_(index, **values):
+        fields = filled(client, address)
+        fields["deadlines-TOTAL_FORMS"] = [str(max(index + 1, int(fields["deadlines-INITIAL_FORMS"][0])))]
+        # A new row opens with these.
+        values = {"number": str(index + 1), "kind": "by"} | values if row.deadlines.count() <= index else values
+        fields |= {f"deadlines-{index}-{name}": [value] for name, value in values.items()}
+        answer = client.post(address, fields | {"_continue": ["1"]}, follow=True)
+        assert answer.redirect_chain, answer.context["errors"]
+        return [str(message) for message in answer.context["messages"]]
+
+    return save_
+
+
+def read_of(row):
+    return [(d.number, d.as_written, d.kind, d.latest, d.precision) for d in row.deadlines.all()]
+
+
+def test_the_words_are_enough_and_two_sources_stand_side_by_side(save, row, client):
+    first = save(0, as_written="before 17 December 2017")
+    second = save(1, as_written="by December 2017")
+    assert [first[0], second[0]] == [
+        "“before 17 December 2017” was read as: until 16 December 2017.",
+        "“by December 2017” was read as: until 31 December 2017.",
+    ]
+    assert read_of(row) == [
+        (1, "before 17 December 2017", "before", date(2017, 12, 16), "day"),
+        (2, "by December 2017", "by", date(2017, 12, 31), "month"),
+    ]
+    form = client.get(reverse("admin:proceedings_commitment_change", args=[row.pk])).content.decode()
+    assert "until 16 December 2017" in form
+
+
+def test_what_was_corrected_is_never_read_over_again(save, row):
+    save(0, as_written="early 2019")
+    assert read_of(row)[0][2:4] == ("in", date(2019, 4, 30))
+    save(0, latest="2019-03-31")
+    assert read_of(row)[0][3] == date(2019, 3, 31)
+    # Other words now, or the same ones saved again: the day that a person gave stays.
+    save(0, as_written="early in 2019")
+    assert read_of(row)[0][1:4] == ("early in 2019", "in", date(2019, 3, 31))
+    save(0, note="A letter says so")
+    assert read_of(row)[0][3] == date(2019, 3, 31)
+
+
+def test_other_words_are_read_anew_where_nobody_corrected_anything(save, row):
+    save(0, as_written="within six months")
+    assert read_of(row)[0][2:] == ("in", date(2018, 1, 20), "month")
+    said = save(0, as_written="by the next meeting")
+    assert read_of(row)[0][2:] == ("relative", None, "")
+    assert said[0].endswith("Look whether that is right.")
