@@ -67,6 +67,9 @@ EVENT_PATHS = {
     "commitment": "event",
     "commitmentparty": "commitment__event",
     "commitmentlink": "commitment__event",
+    "partycontact": "party__commitment__event",
+    "partyanswer": "party__commitment__event",
+    "reminder": "contact__party__commitment__event",
     "deadline": "commitment__event",
     "step": "commitment__event",
     "update": "commitment__event",
@@ -109,7 +112,7 @@ SHARED = {
 # Shared while they are no event's: a logo is everybody's, a photograph of people belongs to where it was taken.
 SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
-PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message", "partycontact", "partyanswer"}
 # For all else (accounts, whose site it is, translations of any text) a role in a team counts for nothing.
 
 

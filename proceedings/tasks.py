@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
-from .actions import sending
+from .actions import reminding, sending
 from .actions.bringing_in import bring_in
 from .actions.registering import take_in_all
 from .actions.seating import pass_on
@@ -77,3 +77,9 @@ def pass_on_seats(event_id):
 def send_mailing(mailing_id):
     """Send what is due of a mailing that was let go. Each message is claimed before, so twice at once sends it once."""
     sending.send_all(mailing_id)
+
+
+@task()
+def remind_parties():
+    """Write what parties of commitments are to be reminded of today. What was written before is not written again."""
+    reminding.remind_all()

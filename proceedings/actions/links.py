@@ -21,13 +21,22 @@ def hash_of(token):
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make(*, by, participant=None, delegation=None, expires_at=None):
-    """Make a link for one seat or one delegation. It opens nothing until `mint` gives it a token. Returns the Link."""
+def make(*, by, participant=None, delegation=None, contact=None, expires_at=None):
+    """Make a link for one seat, one delegation, or the contact of one party of a commitment. Returns the Link.
+
+    It opens nothing until `mint` gives it a token.
+    """
+    if contact:
+        purpose, event_id = Link.Purpose.COMMITMENT, contact.party.commitment.event_id
+    else:
+        purpose = Link.Purpose.SEAT if participant else Link.Purpose.DELEGATION
+        event_id = (participant or delegation).event_id
     return Link.objects.create(
-        purpose=Link.Purpose.SEAT if participant else Link.Purpose.DELEGATION,
-        event_id=(participant or delegation).event_id,
+        purpose=purpose,
+        event_id=event_id,
         participant=participant,
         delegation=delegation,
+        contact=contact,
         made_by=by,
         expires_at=expires_at or timezone.now() + GOOD_FOR,
     )
@@ -54,7 +63,7 @@ def lost(token):
         return None
     links = Link.objects.filter(revoked_at__isnull=True, token_hash=hash_of(token))
     seat = ("participant__event", "participant__person", "participant__language")
-    return links.select_related(*seat, "delegation__event", "delegation__organisation").first()
+    return links.select_related(*seat, "delegation__event", "delegation__organisation", "contact").first()
 
 
 def note_use(link):

@@ -23,10 +23,10 @@ from ..models import (
     Standing,
     Update,
 )
+from ..models.commitment import SETTLED
 
 DUE_WITHIN = timedelta(days=28)
 ENDS_WITHIN = timedelta(days=30)
-SETTLED = (Standing.KEPT, Standing.SAID_DONE, Standing.WITHDRAWN, Standing.REPLACED)
 
 
 @dataclass(frozen=True)

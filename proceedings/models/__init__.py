@@ -7,7 +7,8 @@ People take their seats, many of them from the list of a ministry; what may be s
 They register by the rules of the event, through personal links and mails, answer its questions, and pass its door.
 Publications are launched.
 Afterwards come the proceedings and their frozen editions, the recommendations, and the commitments
-with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
+with deadlines, updates in two voices and the reviews that close the chain. Its parties are asked by links, confirm or
+dispute it, and are reminded. Any text may be translated.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """
@@ -61,12 +62,13 @@ from .commitment import (
     CommitmentLink,
     CommitmentParty,
     Deadline,
-    Evidence,
     Review,
     Standing,
     Step,
     Update,
 )
+from .evidence import Evidence
+from .party_answer import PartyAnswer, PartyContact, Reminder
 from .translation import Translation
 from .team import TeamMember
 from .revision import Revision
@@ -126,6 +128,8 @@ __all__ = [
     "OrganisationName",
     "OutcomeState",
     "Participant",
+    "PartyAnswer",
+    "PartyContact",
     "Passage",
     "Person",
     "PersonMerge",
@@ -143,6 +147,7 @@ __all__ = [
     "Recommendation",
     "RecommendationParty",
     "Registration",
+    "Reminder",
     "Review",
     "Revision",
     "SeatQuota",

@@ -24,11 +24,13 @@ class Link(models.Model):
     class Purpose(models.TextChoices):
         SEAT = "seat", _("to apply, answer or withdraw")
         DELEGATION = "delegation", _("to name a delegation")
+        COMMITMENT = "commitment", _("to confirm a commitment and report on it")
 
     purpose = models.CharField(max_length=12, choices=Purpose)
     event = models.ForeignKey(Event, models.CASCADE, related_name="personal_links")
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True, related_name="links")
     delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, blank=True, related_name="links")
+    contact = models.ForeignKey("proceedings.PartyContact", models.CASCADE, null=True, blank=True, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (none yet)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(
@@ -45,10 +47,17 @@ class Link(models.Model):
         ordering = ["-made_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(purpose="seat", participant__isnull=False, delegation__isnull=True)
-                | models.Q(purpose="delegation", participant__isnull=True, delegation__isnull=False),
+                condition=models.Q(
+                    purpose="seat", participant__isnull=False, delegation__isnull=True, contact__isnull=True
+                )
+                | models.Q(
+                    purpose="delegation", participant__isnull=True, delegation__isnull=False, contact__isnull=True
+                )
+                | models.Q(
+                    purpose="commitment", participant__isnull=True, delegation__isnull=True, contact__isnull=False
+                ),
                 name="link_opens_one_thing",
-                violation_error_message="A link is for one seat, or for one delegation.",
+                violation_error_message="A link is for one seat, one delegation, or one party of a commitment.",
             )
         ]
 

@@ -25,6 +25,8 @@ class MailUse(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawal noted")
     DETAILS = "details", _("travel and passport data asked for")
     DELEGATION = "delegation", _("a delegation may be named")
+    COMMITMENT = "commitment", _("a commitment to confirm")
+    REPORT = "report", _("a report on a commitment asked for")
     NOTICE = "notice", _("anything else")
 
 

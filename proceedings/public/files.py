@@ -18,8 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ..documents import viewing
+from ..documents.answers import media_type_of
 from ..documents.uploads import MEDIA_TYPES
-from ..models import Picture, PublicationFile
+from ..models import Evidence, Picture, PublicationFile
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,24 @@ def document(request, token):
         "Content-Type": row.media_type if known else "application/octet-stream",
         "Content-Disposition": disposition("inline" if is_pdf else "attachment", title, row.language.code, ending),
         "Content-Security-Policy": LOCKED_DOWN if is_pdf else SANDBOXED,
+        "Cache-Control": DOCUMENT_CACHING if is_public else NEVER,
+        "ETag": etag(stored),
+    }
+    return served(request, stored, headers)
+
+
+@file_view
+def evidence(request, pk):
+    """A file that an update rests on: to be saved, never opened in the browser."""
+    row = Evidence.objects.select_related("update").filter(pk=pk).exclude(file="").first()
+    is_public = row is not None and viewing.evidence_is_public(row)
+    if not is_public and not (request.user.is_authenticated and row and viewing.may_see_evidence(request.user, row)):
+        raise Http404
+    stored, ending = row.file.name, ending_of(row.file.name)
+    headers = {
+        "Content-Type": media_type_of(stored),
+        "Content-Disposition": disposition("attachment", row.title, "", ending),
+        "Content-Security-Policy": SANDBOXED,
         "Cache-Control": DOCUMENT_CACHING if is_public else NEVER,
         "ETag": etag(stored),
     }
@@ -179,7 +198,7 @@ def safe_name(text, language, ending):
     text = "".join(" " if unicodedata.category(c)[0] in "CZ" and c != "\u200c" else c for c in text)
     text = re.sub(r'[/\\:*?"<>|%;~`$&#\s]+', " ", text)
     text = text[:100].encode()[:180].decode(errors="ignore").strip(" .-_\u200c")
-    return f"{text or 'document'} ({language}).{ending}"
+    return f"{text or 'document'}{f' ({language})' if language else ''}.{ending}"
 
 
 def disposition(kind, title, language, ending):
@@ -193,4 +212,5 @@ def disposition(kind, title, language, ending):
 urlpatterns = [
     re_path(r"^files/pictures/(?P<key>[0-9a-f]{32})/(?P<name>[a-z0-9]{1,8}\.[a-z]{3,4})\Z", picture, name="picture"),
     re_path(r"^files/documents/(?P<token>[0-9a-f]{32})/\Z", document, name="document"),
+    re_path(r"^files/evidence/(?P<pk>[0-9]{1,18})/\Z", evidence, name="evidence"),
 ]

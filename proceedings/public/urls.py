@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import (  # noqa: F401 - seat and delegation tell links.py what a link for them opens
+from .views import (  # noqa: F401 - seat, delegation and promise tell links.py what a link for them opens
     about,
     commitments,
     delegation,
@@ -12,6 +12,7 @@ from .views import (  # noqa: F401 - seat and delegation tell links.py what a li
     links,
     organisations,
     proceedings,
+    promise,
     register,
     seat,
     topics,

@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from ...actions import NotPossible, delegating, links, registering
+from ...actions import NotPossible, delegating, links, promising, registering
 from ..limits import BY_LINK, TOKENS
 from .own_browser import is_theirs, keep
 
@@ -44,6 +44,8 @@ def nothing(request):
     if asked_for and (lost := links.lost(request.resolver_match.kwargs["token"])):
         if lost.participant_id:
             registering.send_link(lost.participant)
+        elif lost.contact_id:
+            promising.send_link_again(lost.contact)
         else:
             delegating.send_link_again(lost.delegation)
     context = {"asked_for": asked_for}
