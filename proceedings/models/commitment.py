@@ -79,6 +79,7 @@ class CommitmentQuerySet(OutcomeQuerySet):
         assessed    the newest accepted status in the voice of others, or None
         due         the last day by the latest of its deadlines, or None; sources that differ are given the benefit
                     of the doubt
+        is_new      whether it was made within the year before
         last_news   the day of the newest accepted update, or None
         standing    a Standing: what others found goes before what the maker says; a deadline that passed unkept is
                     overdue; no word from anyone for a year is no report, never progress. Within a year after it was
@@ -114,6 +115,7 @@ class CommitmentQuerySet(OutcomeQuerySet):
                     default=F("newest_report__status"),
                 ),
                 assessed=F("newest_finding__status"),
+                is_new=Case(When(made_lately, then=Value(True)), default=Value(False)),
                 due=F("last_deadline__latest"),
                 last_news=Greatest(Coalesce(reported_on, assessed_on), Coalesce(assessed_on, reported_on)),
             )
@@ -132,7 +134,7 @@ class CommitmentQuerySet(OutcomeQuerySet):
                     When(reported__in=done, then=Value(Standing.SAID_DONE)),
                     When(reported=status.IN_PROGRESS, then=Value(Standing.IN_PROGRESS)),
                     When(reported=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
-                    When(Q(newest_report=None) & made_lately, then=Value(Standing.AWAITED)),
+                    When(is_new=True, newest_report=None, then=Value(Standing.AWAITED)),
                     default=Value(Standing.NO_REPORT),
                     output_field=models.CharField(),
                 )

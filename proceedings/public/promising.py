@@ -1,4 +1,4 @@
-"""What a party of a commitment fills in: it is right, it should read otherwise, it was not so, or how far it has come."""
+"""What a party of a commitment fills in: right as noted, other words, not so, or how far it has come."""
 
 from django import forms
 from django.core.exceptions import ValidationError
