@@ -34,7 +34,18 @@ GROUPS = (
     (
         "outcomes",
         _("Outcomes"),
-        ("proceedings", "edition", "recommendation", "thread", "commitment", "update", "review", "translation"),
+        (
+            "proceedings",
+            "edition",
+            "recommendation",
+            "thread",
+            "commitment",
+            "partyanswer",
+            "partycontact",
+            "update",
+            "review",
+            "translation",
+        ),
     ),
     ("publications", _("Publications"), ("publication", "picture", "source")),
     (

@@ -17,6 +17,7 @@ from ..models import (
     Mailing,
     Message,
     Participant,
+    PartyAnswer,
     Proceedings,
     Recommendation,
     Section,
@@ -152,6 +153,12 @@ def waiting_for(user):
             lambda perm: of(Update, perm).filter(is_accepted=False),
             lambda n: ngettext("update waits for a second pair of eyes", "updates wait for a second pair of eyes", n),
             link("update", "is_accepted__exact=0"),
+        ),
+        (
+            "view_partyanswer",
+            lambda perm: of(PartyAnswer, perm).filter(decision=PartyAnswer.Decision.WAITING),
+            lambda n: ngettext("answer of a party waits for a decision", "answers of parties wait for a decision", n),
+            link("partyanswer", "waits=1"),
         ),
         (
             "view_commitment",

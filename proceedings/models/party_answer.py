@@ -80,6 +80,8 @@ class PartyContact(Tracked):
 
     def clean(self):
         super().clean()
+        if self.participant_id and self.party_id and self.participant.event_id != self.party.commitment.event_id:
+            raise ValidationError({"participant": _("Choose one of the same event.")})
         if self.party_id and self.party.role == CommitmentParty.Role.ADDRESSEE:
             raise ValidationError({"party": _("It was promised to them. Ask those who made the promise.")})
 
