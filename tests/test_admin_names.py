@@ -174,4 +174,5 @@ def test_every_form_that_lets_people_be_chosen_is_looked_at_above(rows):
         ("session", "participant"),
         ("commitment", "participant"),
         ("recommendation", "participant"),
+        ("partycontact", "participant"),
     }

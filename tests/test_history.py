@@ -19,9 +19,11 @@ from proceedings.models import (
     Mailing,
     Message,
     Network,
+    PartyAnswer,
     Passage,
     PersonMerge,
     Photo,
+    Reminder,
     VaultAnswer,
     VaultLook,
 )
@@ -32,9 +34,10 @@ from tests.one_of_each import all_models, make_one_of_each
 pytestmark = pytest.mark.django_db
 
 # Frozen when they are made: an edition is the history, and so is what left the site. Lists and applications that
-# wait hold people's data, and go without a trace; so does what the vault holds. Links, mails, passages and merges say
-# themselves who did what and when, and of the attempts of visitors nothing is to be known.
+# wait hold people's data, and go without a trace; so does what the vault holds. Links, mails, answers of parties,
+# passages and merges say themselves who did what and when, and of the attempts of visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
+FROZEN |= {PartyAnswer, Reminder}
 FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 
 

@@ -31,6 +31,8 @@ from proceedings.models import (
     Objective,
     Organisation,
     Participant,
+    PartyAnswer,
+    PartyContact,
     Passage,
     Photo,
     Project,
@@ -109,6 +111,8 @@ BROKEN = {
         lambda have: changed(have[Link], purpose="delegation"),
         lambda have: changed(have[Link], delegation=have[Delegation]),
         lambda have: changed(have[Link], participant=None),
+        lambda have: changed(have[Link], contact=have[PartyContact]),
+        lambda have: changed(have[Link], purpose="commitment"),
     ],
     "mailing_looked_at_by_somebody": [lambda have: changed(have[Mailing], state="second")],
     "mailing_released_by_somebody": [
@@ -193,6 +197,12 @@ BROKEN = {
         ]
     ],
     "evidence_is_somewhere": [lambda have: Evidence(update=have[Update], title="Hearsay")],
+    "party_contact_has_address": [lambda have: changed(have[PartyContact], email="")],
+    "party_answer_decided_by_somebody": [
+        lambda have: changed(have[PartyAnswer], decision="taken", decided_at=NOON),
+        lambda have: changed(have[PartyAnswer], decided_by=have[Passage].by),
+        lambda have: changed(have[PartyAnswer], decision="left", decided_at=NOON, decided_by=have[Passage].by),
+    ],
     "review_of_one_outcome": [
         lambda have: changed(have[Review], commitment=None),
         lambda have: Review(event=have[Event], found="A", **both_outcomes(have)),

@@ -60,6 +60,7 @@ OPEN = {
     "public:registered": OPEN_PAGE,
     "public:picture": OPEN_FILE,
     "public:document": OPEN_FILE,
+    "public:evidence": OPEN_FILE,
     "admin:login": rule(EVERYBODY, get=(200, 302), post=(200, 302), options=(200, 302)),
 }
 
@@ -99,6 +100,9 @@ BACK_OFFICE = {
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),
     "admin:proceedings_person_merged": rule("RAS"),
+    "admin:proceedings_commitment_parties": rule("EPAS", post=(302,), look_only="P"),
+    "admin:proceedings_partyanswer_take": rule("EPAS"),
+    "admin:proceedings_partyanswer_leave": rule("EPAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),
@@ -119,7 +123,7 @@ DESK = {
 
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
-PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message", "partycontact", "partyanswer"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
 # Whose rows are not changed many at a time.
 NOT_TOGETHER = {
@@ -134,7 +138,7 @@ NOT_TOGETHER = {
     "consent",
     "photo",
 }
-NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message"}
+NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "partycontact", "partyanswer"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -169,6 +173,8 @@ MODELS = {
     "recommendation": "see WEPAST add WEAST change WEPAS delete EAS",
     "thread": "see WEPAST add EAST change EAST delete EAST shared",
     "commitment": "see WEPAST add WEAST change WEPAS delete EAS",
+    "partycontact": "see EAST add EAST change EAS delete EAS",
+    "partyanswer": "see EPAST",
     "update": "see EPAST add EAST change EPAS delete EAS",
     "review": "see EPAST add EAST change EAS delete EAS",
     "translation": "see EPAS add EAS change EAS delete EAS",

@@ -35,7 +35,7 @@ Provenance = Commitment.Provenance
 # More that waits for us than this, from one party, is somebody who means us harm or does not know that we have it.
 MOST_WAITING = 10
 OF_CONTACT = ("party__organisation", "party__organisation_class", "party__participant__organisation")
-OF_CONTACT += ("party__participant__person", "participant__person", "language")
+OF_CONTACT += ("party__participant__person", "participant__person", "participant__event", "language")
 
 
 def contacts_of(commitment):
@@ -52,7 +52,7 @@ def is_told(commitment):
 def is_discreet(contact):
     """True where a mail may not say what it is about: they asked for that, or the rule of the session forbids it."""
     session = contact.party.commitment.session
-    return contact.is_discreet or session is not None and session.attribution in (*UNSPEAKABLE, Attribution.KIND_ONLY)
+    return contact.is_discreet or session is not None and session.attribution in UNSPEAKABLE
 
 
 # Writing to them

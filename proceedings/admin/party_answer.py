@@ -28,6 +28,13 @@ def party_label(request, party):
     return str(party)
 
 
+def contact_label(request, contact):
+    """What a colleague who may see contacts knows one by."""
+    seat = contact.participant
+    name = contact.name or (seat_label(request, seat) if seat else "")
+    return ", ".join(filter(None, [name, contact.address])) or _("no address")
+
+
 def parties_of(commitment):
     rows = CommitmentParty.objects.filter(commitment=commitment).select_related(*OF_PARTY)
     return rows.prefetch_related(*ALSO_PREFETCH).order_by("position", "pk")
@@ -186,7 +193,8 @@ class PartyAnswerAdmin(_OfParty, Frozen, RecordAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.verb_view)
         return [
-            path("<path:object_id>/<slug:verb>/", view, name="proceedings_partyanswer_verb"),
+            path(f"<path:object_id>/{verb}/", view, {"verb": verb}, name=f"proceedings_partyanswer_{verb}")
+            for verb in self.verbs
         ] + super().get_urls()
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -196,16 +204,13 @@ class PartyAnswerAdmin(_OfParty, Frozen, RecordAdmin):
             request.user, promising.permission_to_decide(answer), answer.party.commitment
         ):
             context["buttons"] = [
-                (button, reverse("admin:proceedings_partyanswer_verb", args=[answer.pk, verb]))
+                (button, reverse(f"admin:proceedings_partyanswer_{verb}", args=[answer.pk]))
                 for verb, (_do, _form, button) in self.verbs.items()
             ]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def verb_view(self, request, object_id, verb):
         """Take an answer up, or leave the commitment as it is."""
-        if verb not in self.verbs:
-            # "change", "history" and whatever else Django calls its pages.
-            raise Http404
         answer = self.get_object(request, unquote(object_id))
         if answer is None:
             raise Http404
@@ -282,6 +287,8 @@ class AsksParties:
             raise PermissionDenied
         may_write = may(request.user, "proceedings.change_partycontact", row)
         if request.method == "POST":
+            if not may_write:
+                raise PermissionDenied
             self._write(request, row)
             return HttpResponseRedirect(request.path)
         contacts = list(promising.contacts_of(row).order_by("pk")) if knows_contacts else []
@@ -296,7 +303,7 @@ class AsksParties:
                 "who": party_label(request, party),
                 "may_be_asked": party.role != CommitmentParty.Role.ADDRESSEE,
                 "contacts": [
-                    (contact, contact.pk in good, reminded.get(contact.pk))
+                    (contact, contact_label(request, contact), contact.pk in good, reminded.get(contact.pk))
                     for contact in contacts
                     if contact.party_id == party.pk
                 ],
