@@ -70,7 +70,7 @@ class PartyContactAdmin(_OfParty, RecordAdmin):
     list_filter = ("is_reminded", OfRecentEvents)
     search_fields = ("name", "email", "party__commitment__ref", "party__organisation__name")
     ordering = ("party__commitment__ref", "pk")
-    fields = ("party", "participant", ("name", "email"), "language", ("is_reminded", "is_discreet"))
+    fields = ("party", "participant", ("name", "email"), "language", "is_reminded", "is_discreet")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name != "party":
@@ -87,6 +87,16 @@ class PartyContactAdmin(_OfParty, RecordAdmin):
             label=_("Party"),
             help_text=_("Begin on the form of a commitment, with “Ask its parties”."),
         )
+
+    def response_post_save_add(self, request, obj):
+        return self._to_parties(obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._to_parties(obj)
+
+    def _to_parties(self, obj):
+        address = reverse("admin:proceedings_commitment_parties", args=[obj.party.commitment_id])
+        return HttpResponseRedirect(address)
 
     def _party(self, request):
         """The party of the row, or the one that the address names, if the reader works on its commitment."""
