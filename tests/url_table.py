@@ -101,8 +101,9 @@ BACK_OFFICE = {
     "admin:proceedings_person_duplicates": rule("RAST"),
     "admin:proceedings_person_merged": rule("RAS"),
     "admin:proceedings_commitment_parties": rule("EPAS", post=(302,), look_only="P"),
-    "admin:proceedings_partyanswer_take": rule("EPAS"),
-    "admin:proceedings_partyanswer_leave": rule("EPAS"),
+    # Of what is not disputed; who decides on a dispute is in test_promising.py.
+    "admin:proceedings_partyanswer_take": rule("EAS"),
+    "admin:proceedings_partyanswer_leave": rule("EAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_publish": rule("PAS"),
     "admin:proceedings_edition_withdraw": rule("PAS"),

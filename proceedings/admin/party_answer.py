@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -51,6 +53,11 @@ class _OfParty:
         rows = super().get_queryset(request).select_related(*(f"party__{name}" for name in OF_PARTY))
         return rows.prefetch_related(*(f"party__{name}" for name in ALSO_PREFETCH))
 
+    def export_columns(self, request):
+        # In the words of the list: which commitment, and which party.
+        left_out = {"party", "contact", "link"}
+        return [column for column in super().export_columns(request) if column.name not in left_out]
+
     @admin.display(description="commitment", ordering="party__commitment__ref")
     def commitment_ref(self, row):
         return row.party.commitment.ref
@@ -66,7 +73,6 @@ class PartyContactAdmin(_OfParty, RecordAdmin):
     together = False
     list_display = ("commitment_ref", "who", "name", "email", "is_reminded", "is_discreet")
     list_display_links = ("commitment_ref", "who")
-    export_instead = {"commitment_ref": [], "who": ["party"]}
     list_filter = ("is_reminded", OfRecentEvents)
     search_fields = ("name", "email", "party__commitment__ref", "party__organisation__name")
     ordering = ("party__commitment__ref", "pk")
@@ -171,7 +177,6 @@ class PartyAnswerAdmin(_OfParty, Frozen, RecordAdmin):
     together = False
     list_display = ("commitment_ref", "who", "kind", "at", "decision", "decided_by")
     list_display_links = ("commitment_ref", "who")
-    export_instead = {"commitment_ref": [], "who": ["party"]}
     list_filter = (WaitsForUs, "kind", OfRecentEvents)
     list_select_related = ("decided_by",)
     search_fields = ("party__commitment__ref", "party__organisation__name")
@@ -186,8 +191,9 @@ class PartyAnswerAdmin(_OfParty, Frozen, RecordAdmin):
         return super().get_queryset(request).select_related("decided_by")
 
     def get_fieldsets(self, request, obj=None):
-        proposed = ["proposed_text", ("proposed_deadline", "proposed_last_day")] if obj.kind == Kind.OTHER_WORDS else []
-        decided = ["decision", *(["decided_by", "decided_at", "reason"] if obj.decision else [])]
+        proposed = ["proposed_text", ("proposed_deadline", "proposed_last_day")]
+        proposed = proposed if obj is None or obj.kind == Kind.OTHER_WORDS else []
+        decided = ["decision", *(["decided_by", "decided_at", "reason"] if obj is None or obj.decision else [])]
         return [
             (None, {"fields": ["the_commitment", "who", "kind", "at", "their_words", *proposed]}),
             (_("What became of it"), {"fields": decided}),
@@ -266,6 +272,15 @@ def told(answer, verb):
     }[answer.kind]
 
 
+def newest_answers(commitment):
+    """The newest answer of each party of a commitment, which is fetched once for each row."""
+    if not hasattr(commitment, "_newest_answers"):
+        answers = PartyAnswer.objects.filter(party__commitment=commitment).order_by("at", "pk")
+        answers = answers.select_related("party__organisation", "party__organisation_class", "decided_by")
+        commitment._newest_answers = list({answer.party_id: answer for answer in answers}.values())
+    return commitment._newest_answers
+
+
 class AsksParties:
     """For the admin class of commitments: a page with its parties, whom to ask, and what they say."""
 
@@ -275,6 +290,28 @@ class AsksParties:
             path("<path:object_id>/parties/", view, name="proceedings_commitment_parties"),
             *super().get_urls(),
         ]
+
+    # On the form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj and may(request.user, "proceedings.view_partyanswer", obj) and newest_answers(obj):
+            fieldsets.insert(1, (_("What its parties say"), {"fields": ["parties_say"]}))
+        return fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), "parties_say")
+
+    @admin.display(description="in writing")
+    def parties_say(self, row):
+        lines = [
+            f"{answer.party}: {answer.get_kind_display()}, {timezone.localdate(answer.at)}. "
+            + (f"{answer.get_decision_display()}, {answer.decided_by}." if answer.decision else _("It waits."))
+            for answer in newest_answers(row)
+        ]
+        if row.disputes_in_the_way():
+            lines.append(_("It cannot be published before somebody has decided on what is disputed, with a reason."))
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
     def render_change_form(self, request, context, *args, **kwargs):
         row = kwargs.get("obj")
