@@ -393,3 +393,21 @@ def test_the_file_of_an_update_goes_with_it(client, public, contact, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         Update.objects.all().delete()
     assert not storage.exists(name)
+
+
+def test_selma_adds_a_file_to_an_update_and_a_program_is_refused(client, public, selma):
+    client.force_login(selma)
+    add = reverse("admin:proceedings_update_add")
+    sent = {"commitment": public.pk, "voice": "assessed", "status": "limited", "happened_on": "2024-05-01"}
+    sent |= {
+        "date_precision": "day",
+        "evidence-TOTAL_FORMS": 1,
+        "evidence-INITIAL_FORMS": 0,
+        "evidence-0-title": "Photo",
+    }
+    page = client.post(add, sent | {"evidence-0-file": SimpleUploadedFile("photo.pdf", b"MZ and so on")})
+    assert "This is a program" in text_of(page)
+    client.post(add, sent | {"evidence-0-file": SimpleUploadedFile("photo.jpg", photograph())})
+    row = Evidence.objects.get()
+    assert CANARY.encode() not in row.file.read()
+    assert (row.size, row.update.is_accepted) == (row.file.size, False)

@@ -7,13 +7,11 @@ ROLES = {
     "Editor": {
         *(f"{verb}_partycontact" for verb in ("view", "add", "change", "delete")),
         "view_partyanswer",
-        "view_reminder",
     },
     "Publisher": {"view_partyanswer"},
     "Administrator": {
         *(f"{verb}_partycontact" for verb in ("view", "add", "change", "delete")),
         "view_partyanswer",
-        "view_reminder",
     },
 }
 
