@@ -84,7 +84,8 @@ def test_without_a_last_day_a_party_is_asked_once_a_year():
 
 
 def test_reminders_wait_in_the_outbox_and_are_written_once_however_often_the_worker_runs(contact):
-    assert [reminding.remind_all(date(2032, 2, 2) + A_DAY * n) for n in range(3)] == [1, 0, 0]
+    event = contact.party.commitment.event_id
+    assert [reminding.remind(event, date(2032, 2, 2) + A_DAY * n) for n in range(3)] == [1, 0, 0]
     message = Message.objects.get()
     assert (message.to, message.link.contact, message.mailing.state) == (contact.email, contact, "waiting")
     assert message.mailing.written_by is None
