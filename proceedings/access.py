@@ -73,6 +73,9 @@ EVENT_PATHS = {
     "commitment": "event",
     "commitmentparty": "commitment__event",
     "commitmentlink": "commitment__event",
+    "partycontact": "party__commitment__event",
+    "partyanswer": "party__commitment__event",
+    "reminder": "contact__party__commitment__event",
     "deadline": "commitment__event",
     "step": "commitment__event",
     "update": "commitment__event",
@@ -117,6 +120,7 @@ SHARED = {
 SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message", "note"}
+PEOPLE |= {"partycontact", "partyanswer"}
 # A translation may be of any text, so its own list is for roles on the whole site. Texts of one event are translated on
 # a page of that event, and there a role in its team counts.
 OF_AN_EVENT_S_TEXTS = {"translation"}

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django_tasks import task
 
-from .actions import editions, publishing, sending
+from .actions import editions, publishing, reminding, sending
 from .actions.bringing_in import bring_in
 from .actions.registering import take_in_all
 from .actions.seating import pass_on
@@ -89,3 +89,9 @@ def publish_scheduled(submission_id):
 def remake_editions():
     """Make the files of editions anew that print what may not be shown any more, and those that are missing."""
     editions.remake_stale()
+
+
+@task()
+def remind_parties():
+    """Write what parties of commitments are to be reminded of today. What was written before is not written again."""
+    reminding.remind_all()

@@ -61,6 +61,8 @@ from proceedings.models import (
     OrganisationKind,
     OrganisationName,
     Participant,
+    PartyAnswer,
+    PartyContact,
     Passage,
     Person,
     PersonMerge,
@@ -79,6 +81,7 @@ from proceedings.models import (
     RecommendationParty,
     Registration,
     Remark,
+    Reminder,
     Review,
     Revision,
     SeatQuota,
@@ -292,8 +295,12 @@ def make_one_of_each():
     commitment.topics.add(topic)
     commitment.recommendations.add(recommendation)
     second = Commitment.objects.create(ref="C2", event=event, text="We will, too")
-    make(CommitmentParty, commitment=commitment, role="lead", organisation=ministry)
-    CommitmentParty.objects.create(commitment=commitment, role="through", participant=seat)
+    party = make(CommitmentParty, commitment=commitment, role="lead", organisation=ministry)
+    contact = make(PartyContact, party=party, name="ທ່ານ ຄຳ", email="office@example.org", language=language)
+    make(PartyAnswer, party=party, contact=contact, kind="other_words", their_words="ບໍ່ແມ່ນ", proposed_text="We may")
+    make(Reminder, contact=contact, occasion="four_weeks", day=DAY)
+    through = CommitmentParty.objects.create(commitment=commitment, role="through", participant=seat)
+    PartyContact.objects.create(party=through, participant=seat)
     CommitmentParty.objects.create(commitment=commitment, role="addressee", organisation_class=countries)
     make(Deadline, commitment=commitment, as_written="before 17 December", latest=date(2019, 12, 16), precision="day")
     make(Step, commitment=commitment, number=1, text="To meet")

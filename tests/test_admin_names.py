@@ -180,4 +180,5 @@ def test_every_form_that_lets_people_be_chosen_is_looked_at_above(rows):
         ("commitment", "participant"),
         ("recommendation", "participant"),
         ("note", "seat"),
+        ("partycontact", "participant"),
     }

@@ -55,6 +55,8 @@ from proceedings.models import (
     OrganisationKind,
     OrganisationName,
     Participant,
+    PartyAnswer,
+    PartyContact,
     Person,
     PersonName,
     Photo,
@@ -125,6 +127,11 @@ def make_publication(n, **fields):
 
 def make_recommendation(n, **fields):
     return Recommendation.objects.create(**{"event": make_event(), "number": str(n), "text": f"Do {n}"} | fields)
+
+
+def make_contact(n):
+    party = CommitmentParty.objects.create(commitment=make_commitment(), organisation=make_organisation())
+    return PartyContact.objects.create(party=party, participant=make_seat(n, event=party.commitment.event))
 
 
 def make_update(n, commitment=None, **fields):
@@ -240,6 +247,14 @@ LISTS = {
     Thread: lambda n: Thread.objects.create(name=f"T {n}", slug=f"t-{n}"),
     Commitment: lambda n: make_update(n).commitment,
     Update: make_update,
+    PartyContact: make_contact,
+    PartyAnswer: lambda n: PartyAnswer.objects.create(
+        party=make_contact(n).party,
+        kind="confirmed",
+        decision="taken",
+        decided_at=timezone.now(),
+        decided_by=make_user(f"decider{n}"),
+    ),
     Review: lambda n: Review.objects.create(
         event=make_event(),
         found="Kept",

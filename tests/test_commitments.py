@@ -138,9 +138,55 @@ def test_a_last_word_does_not_grow_old(status, standing):
     assert (row.reported, row.standing) == (status, standing)
 
 
-@pytest.mark.parametrize(("status", "standing"), [("complete", "kept"), ("limited", "in_progress")])
-def test_what_others_found_does_not_grow_old(status, standing):
-    assert seen(promise(assessed=status, on=date(2001, 1, 1))).standing == standing
+def test_what_others_found_done_does_not_grow_old():
+    assert seen(promise(assessed="complete", on=date(2001, 1, 1))).standing == "kept"
+
+
+@pytest.mark.parametrize("status", ["not_started", "limited", "substantial"])
+def test_what_others_found_unfinished_over_a_year_ago_is_no_progress_of_today(status):
+    fresh, old = seen(promise(assessed=status, on=A_YEAR_AGO)), seen(promise(assessed=status, on=LONG_AGO))
+    assert fresh.standing in {"not_started", "in_progress"}
+    # It stays what they found.
+    assert (old.assessed, old.standing) == (status, "no_report")
+
+
+def test_one_voice_that_is_fresh_breaks_the_silence_of_the_other():
+    row = promise("in_progress", on=LONG_AGO)
+    news(row, "assessed", "limited", RECENTLY)
+    assert seen(row).standing == "in_progress"
+    row = promise(assessed="limited", on=LONG_AGO)
+    news(row, "reported", "not_started", RECENTLY)
+    assert seen(row).standing == "in_progress"
+
+
+@pytest.mark.parametrize(
+    ("happened_on", "precision", "last_day_that_counts"),
+    [
+        (date(2030, 5, 17), "day", date(2031, 5, 17)),
+        # A leap year has no 366th day of grace, and takes none away.
+        (date(2028, 2, 29), "day", date(2029, 2, 28)),
+        (date(2027, 3, 1), "day", date(2028, 3, 1)),
+        (date(2028, 2, 28), "day", date(2029, 2, 28)),
+        # The benefit of the doubt: the last day that a month or a year may mean.
+        (date(2030, 5, 1), "month", date(2031, 5, 31)),
+        (date(2028, 2, 1), "month", date(2029, 2, 28)),
+        (date(2030, 1, 1), "year", date(2031, 12, 31)),
+    ],
+)
+def test_silence_begins_when_a_whole_year_has_passed(happened_on, precision, last_day_that_counts):
+    row = promise()
+    news(row, "reported", "in_progress", happened_on, date_precision=precision)
+    made = make_commitment(make_event(start_date=happened_on, date_precision=precision))
+    days = (last_day_that_counts, last_day_that_counts + timedelta(1))
+    assert [seen(row, day).standing for day in days] == ["in_progress", "no_report"]
+    # So it is with a promise of which nobody ever spoke: silence is counted from the day it was made.
+    assert [seen(made, day).standing for day in days] == ["awaited", "no_report"]
+
+
+def test_a_promise_counts_from_the_last_day_of_its_event_and_is_overdue_all_the_same():
+    event = make_event(start_date=date(2030, 5, 10), end_date=date(2030, 5, 17))
+    assert seen(make_commitment(event)).standing == "awaited"
+    assert seen(promise(event=event, due=[YESTERDAY])).standing == "overdue"
 
 
 def test_an_older_report_does_not_speak_for_the_newest_that_is_too_old():

@@ -16,6 +16,7 @@ from proceedings.models import (
     Delegation,
     Export,
     Participant,
+    PartyAnswer,
     Person,
     Review,
     SeatRole,
@@ -403,7 +404,7 @@ def test_a_list_that_went_out_comes_in_again_and_changes_nothing(client, amina, 
 def test_permissions_are_called_by_what_they_let_out():
     """Whatever names a person or a seat is of people; and so is a delegation, for who came is the secret."""
     of_people = {model for model in ours() if export_permission(model) == "proceedings.export_people"}
-    assert of_people == {model for model in ours() if points_at_people(model)} | {Person, Delegation}
+    assert of_people == {model for model in ours() if points_at_people(model)} | {Person, Delegation, PartyAnswer}
 
 
 def points_at_people(model):

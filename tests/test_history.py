@@ -22,10 +22,12 @@ from proceedings.models import (
     Message,
     Network,
     NotMeant,
+    PartyAnswer,
     Passage,
     PersonMerge,
     Photo,
     Remark,
+    Reminder,
     Submission,
     VaultAnswer,
     VaultLook,
@@ -39,10 +41,10 @@ pytestmark = pytest.mark.django_db
 
 # Frozen when they are made: an edition is the history, its files are made of it, and so is what left the site. Lists
 # and applications that wait hold people's data, and go without a trace; so does what the vault holds. Links, mails,
-# passages, merges and submissions say themselves who did what and when, and of the attempts of visitors nothing is to
-# be known.
+# answers of parties, passages, merges and submissions say themselves who did what and when, and of the attempts of
+# visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export}
-FROZEN |= {FactCheck, NotMeant, Remark, Submission}
+FROZEN |= {FactCheck, NotMeant, PartyAnswer, Remark, Reminder, Submission}
 FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
 
 

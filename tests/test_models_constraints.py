@@ -32,6 +32,8 @@ from proceedings.models import (
     Objective,
     Organisation,
     Participant,
+    PartyAnswer,
+    PartyContact,
     Passage,
     Photo,
     Project,
@@ -117,6 +119,8 @@ BROKEN = {
         lambda have: changed(have[Link], purpose="delegation"),
         lambda have: changed(have[Link], delegation=have[Delegation]),
         lambda have: changed(have[Link], participant=None),
+        lambda have: changed(have[Link], contact=have[PartyContact]),
+        lambda have: changed(have[Link], purpose="commitment"),
     ],
     "edition_of_two_signatures_says_why": [
         lambda have: changed(have[Edition], published_with=have[Passage].by),
@@ -242,6 +246,12 @@ BROKEN = {
         ]
     ],
     "evidence_is_somewhere": [lambda have: Evidence(update=have[Update], title="Hearsay")],
+    "party_contact_has_address": [lambda have: changed(have[PartyContact], email="")],
+    "party_answer_decided_by_somebody": [
+        lambda have: changed(have[PartyAnswer], decision="taken", decided_at=NOON),
+        lambda have: changed(have[PartyAnswer], decided_by=have[Passage].by),
+        lambda have: changed(have[PartyAnswer], decision="left", decided_at=NOON, decided_by=have[Passage].by),
+    ],
     "review_of_one_outcome": [
         lambda have: changed(have[Review], commitment=None),
         lambda have: Review(event=have[Event], found="A", **both_outcomes(have)),

@@ -24,9 +24,12 @@ from proceedings.models import (
     Mailing,
     Message,
     NotMeant,
+    PartyAnswer,
+    PartyContact,
     Passage,
     PersonMerge,
     Remark,
+    Reminder,
     Submission,
     TeamMember,
     Translation,
@@ -43,7 +46,7 @@ pytestmark = pytest.mark.django_db
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export, TeamMember, Translation}
 WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
-WITHOUT |= {FactCheck, NotMeant, Remark, Submission}
+WITHOUT |= {FactCheck, NotMeant, PartyAnswer, PartyContact, Remark, Reminder, Submission}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

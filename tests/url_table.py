@@ -63,6 +63,7 @@ OPEN = {
     "public:picture": OPEN_FILE,
     "public:document": OPEN_FILE,
     "public:edition_file": OPEN_FILE,
+    "public:evidence": OPEN_FILE,
     "admin:login": rule(EVERYBODY, get=(200, 302), post=(200, 302), options=(200, 302)),
 }
 
@@ -121,6 +122,10 @@ BACK_OFFICE = {
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),
     "admin:proceedings_person_merged": rule("RAS"),
+    "admin:proceedings_commitment_parties": rule("EPAS", post=(302,), look_only="P"),
+    # Of what is not disputed; who decides on a dispute is in test_promising.py.
+    "admin:proceedings_partyanswer_take": rule("EAS"),
+    "admin:proceedings_partyanswer_leave": rule("EAS"),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_check": rule("WEPAS"),
     "admin:proceedings_proceedings_submit": rule("EAS"),
@@ -147,6 +152,7 @@ DESK = {
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message", "note"}
+PEOPLE |= {"partycontact", "partyanswer"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
 # Whose rows are not changed many at a time.
 NOT_TOGETHER = {
@@ -163,7 +169,7 @@ NOT_TOGETHER = {
     "consent",
     "photo",
 }
-NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message"}
+NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "partycontact", "partyanswer"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -201,6 +207,8 @@ MODELS = {
     "objective": "see WEPAST change EAS delete EAS",
     "thread": "see WEPAST add EAST change EAST delete EAST shared",
     "commitment": "see WEPAST add WEAST change WEPAS delete EAS",
+    "partycontact": "see EAST add EAST change EAS delete EAS",
+    "partyanswer": "see EPAST",
     "update": "see EPAST add EAST change EPAS delete EAS",
     "review": "see EPAST add EAST change EPAS delete EAS",
     "translation": "see EPAS add EAS change EAS delete EAS",

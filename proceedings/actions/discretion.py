@@ -9,7 +9,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ..models import EventParty, Network, Organisation, Topic
+from ..models import CommitmentParty, EventParty, Network, Organisation, Topic
 from .mail_words import TELLING
 
 # Lines with something in them. Phones show two or three; five are what a preview beside a list of mails shows.
@@ -46,6 +46,7 @@ def telling_names(event):
         EventParty.objects.filter(event=event).values("organisation"),
         event.participants.values("organisation"),
         event.delegations.values("organisation"),
+        CommitmentParty.objects.filter(commitment__event=event).values("organisation"),
         Network.objects.values("organisation"),
     ]
     for rows in of_event:

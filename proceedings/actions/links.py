@@ -21,20 +21,26 @@ def hash_of(token):
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make(*, by, participant=None, delegation=None, fact_check=None, expires_at=None):
+def make(*, by, participant=None, delegation=None, fact_check=None, contact=None, expires_at=None):
     """Make a link for one of these. It opens nothing until `mint` gives it a token. Returns the Link."""
     purposes = {
         Link.Purpose.SEAT: participant,
         Link.Purpose.DELEGATION: delegation,
         Link.Purpose.FACT_CHECK: fact_check,
+        Link.Purpose.COMMITMENT: contact,
     }
     purpose, opened = next((purpose, opened) for purpose, opened in purposes.items() if opened)
+    events = {
+        Link.Purpose.FACT_CHECK: lambda: fact_check.submission.proceedings.event_id,
+        Link.Purpose.COMMITMENT: lambda: contact.party.commitment.event_id,
+    }
     return Link.objects.create(
         purpose=purpose,
-        event_id=fact_check.submission.proceedings.event_id if opened is fact_check else opened.event_id,
+        event_id=events.get(purpose, lambda: opened.event_id)(),
         participant=participant,
         delegation=delegation,
         fact_check=fact_check,
+        contact=contact,
         made_by=by,
         expires_at=expires_at or timezone.now() + GOOD_FOR,
     )
@@ -62,7 +68,7 @@ def lost(token):
     links = Link.objects.filter(revoked_at__isnull=True, token_hash=hash_of(token))
     seat = ("participant__event", "participant__person", "participant__language")
     delegation = ("delegation__event", "delegation__organisation")
-    return links.select_related(*seat, *delegation, "fact_check__submission__proceedings__event").first()
+    return links.select_related(*seat, *delegation, "fact_check__submission__proceedings__event", "contact").first()
 
 
 def note_use(link):

@@ -11,9 +11,9 @@ PLACEHOLDERS = {
     "dates": _("its days"),
     "place": _("its venue and town"),
     "network": _("whose site this is"),
-    "organisation": _("whom they sit there for"),
+    "organisation": _("whom they sit there for, or who made the commitment"),
     "reason": _("what was written for this person"),
-    "until": _("until when a seat is held"),
+    "until": _("until when a seat is held, or the last day of a commitment"),
     "link": _("the personal link"),
 }
 # What would say, in the first lines of a discreet mail, what it is about.
@@ -99,6 +99,24 @@ WORDS = {
             "Dear {name},\n\nbefore we publish what was said at {event}, {dates}, we ask you to read it and to tell us "
             "what is not right:\n{link}\n\nIt is a draft. This link is yours alone and opens until {until}. Please "
             "pass neither on.\n\n{network}"
+        ),
+    ),
+    MailUse.COMMITMENT: (
+        _("Please look at what we noted: {event}"),
+        _(
+            "Dear {name},\n\nwe noted a commitment of {organisation}, made at {event}, {dates}. Before we "
+            "publish it, please tell us whether it is noted as it was meant:\n{link}"
+            "\n\nThe page asks for no account and no password. Whoever has the link can answer, so please keep it."
+            "\n\n{network}"
+        ),
+    ),
+    MailUse.REPORT: (
+        _("How far has it come? {event}"),
+        _(
+            "Dear {name},\n\nat {event}, {dates}, {organisation} made a commitment. Please tell us how far it has "
+            "come, what stands in the way, and what shows it:\n{link}"
+            "\n\n{until}\n\nThe page asks for no account and no password. Whoever has the link can answer, so please "
+            "keep it.\n\n{network}"
         ),
     ),
     MailUse.NOTICE: (_("{event}"), _("Dear {name},\n\n{reason}\n\n{network}")),

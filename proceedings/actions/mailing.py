@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.translation import check_for_language, override
+from django.utils.translation import check_for_language, get_language, override
 
 from ..models import Event, Language, Mailing, MailTemplate, MailUse, Message, Network
 from . import links
@@ -32,7 +32,8 @@ class Addressee:
     to, name      the one address, and what they are called
     participant   the seat it is about, or None
     delegation    the delegation it is about, or None
-    fact_check    the FactCheck it is about, or None; a link opens one of these
+    fact_check    the FactCheck it is about, or None
+    contact       the PartyContact of a commitment it is about, or None; a link opens one of these
     good_until    until when that link opens something, or None for as long as others do
     language      a Language to write in, or None for that of the site
     reason, until    for the placeholders of these names, as text
@@ -43,6 +44,7 @@ class Addressee:
     participant: object = None
     delegation: object = None
     fact_check: object = None
+    contact: object = None
     good_until: object = None
     language: object = None
     reason: str = ""
@@ -53,6 +55,11 @@ class Addressee:
         """The person on a seat."""
         to = participant.person.email if participant.person_id else ""
         return cls(to, participant.name, participant=participant, language=participant.language, **more)
+
+    @classmethod
+    def of_party(cls, contact, **more):
+        """Whom we write to for one party of a commitment."""
+        return cls(contact.address, contact.called, contact=contact, language=contact.language, **more)
 
 
 def words_for(event, use, language, discreet):
@@ -125,9 +132,12 @@ def _of_event(event, code):
 
 def _of_addressee(addressee):
     seat, delegation = addressee.participant, addressee.delegation
+    party = addressee.contact and addressee.contact.party
     return {
         "name": inert(addressee.name),
-        "organisation": inert((seat and seat.organisation) or (delegation and delegation.organisation) or ""),
+        "organisation": inert(
+            (seat and seat.organisation) or (delegation and delegation.organisation) or (party and party.called) or ""
+        ),
         "reason": plain(addressee.reason).strip(),
         "until": one_line(addressee.until),
         "link": LINK_MARK,
@@ -149,6 +159,11 @@ def _days(event, code=None):
     with override(code):
         days = [date_format(day, form) for day in (event.start_date, event.end_date) if day]
     return " – ".join(dict.fromkeys(days))
+
+
+def day_in_words(day):
+    """A day in the language that is active."""
+    return date_format(day, "j F Y" if (get_language() or "en").startswith("en") else "DATE_FORMAT")
 
 
 def has_address(to):
@@ -184,13 +199,13 @@ def write(event, use, addressees, *, by, discreet=False, with_calendar=False):
             of_event[code] = _of_event(event, code)
         values = of_event[code] | _of_addressee(addressee)
         text = filled(plain(body), values)
-        if not (addressee.participant or addressee.delegation or addressee.fact_check):
+        if not (addressee.participant or addressee.delegation or addressee.fact_check or addressee.contact):
             # There is nothing that a link could open.
             text = text.replace(LINK_MARK, "")
         messages.append(
             Message(
                 mailing=mailing,
-                participant=addressee.participant,
+                participant=addressee.participant or (addressee.contact and addressee.contact.participant),
                 to=addressee.to,
                 language=languages.get(code),
                 is_discreet=discreet,
@@ -207,6 +222,8 @@ def write(event, use, addressees, *, by, discreet=False, with_calendar=False):
 def _link(addressee, by):
     if addressee.fact_check:
         return links.make(by=by, fact_check=addressee.fact_check, expires_at=addressee.good_until)
+    if addressee.contact:
+        return links.make(by=by, contact=addressee.contact)
     delegation = None if addressee.participant else addressee.delegation
     return links.make(by=by, participant=addressee.participant, delegation=delegation)
 

@@ -7,6 +7,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext as _
 
 from ..access import may
+from ..documents.forms import EvidenceForm
 from ..models import (
     Commitment,
     CommitmentLink,
@@ -22,9 +23,11 @@ from ..models import (
     Update,
 )
 from .deadline import DeadlineInline, say_what_was_read
+from .forms import RowForm
 from .listing import ListsCommitments
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
+from .party_answer import AsksParties
 from .reviewing import NotesFindings
 from .threading import JoinsThreads
 from .waiting import due_soon, overdue, to_accept
@@ -144,11 +147,23 @@ class ByWhen(admin.SimpleListFilter):
         return queryset
 
 
+class WhereItStands(admin.SimpleListFilter):
+    title = "where it stands"
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return Standing.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(standing=self.value()) if self.value() in Standing.values else queryset
+
+
 @admin.register(Commitment)
-class CommitmentAdmin(ListsCommitments, Approved, RecordAdmin):
+class CommitmentAdmin(ListsCommitments, AsksParties, Approved, RecordAdmin):
+    change_form_template = "admin/participant_form.html"
     list_display = ("ref", "short", "event", "due", "standing", "state")
     list_display_links = ("ref", "short")
-    list_filter = ("state", ByWhen, RecentEvents, "nature", "provenance", "topics")
+    list_filter = ("state", WhereItStands, ByWhen, RecentEvents, "nature", "provenance", "topics")
     list_select_related = ("event",)
     export_instead = {"short": ["text"]}
     search_fields = ("ref", "text", "event__title", "parties__organisation__name")
@@ -192,9 +207,14 @@ class CommitmentAdmin(ListsCommitments, Approved, RecordAdmin):
         return f"{row.ref}: {shortened(row.text)}"
 
 
+class EvidenceRowForm(EvidenceForm, RowForm):
+    pass
+
+
 class EvidenceInline(RowInline):
     model = Evidence
-    fields = (("title", "url", "publication"),)
+    form = EvidenceRowForm
+    fields = (("title", "url"), ("file", "publication"))
 
 
 class OfRecentEvents(RecentEvents):
@@ -204,9 +224,9 @@ class OfRecentEvents(RecentEvents):
 @admin.register(Update)
 class UpdateAdmin(Approved, RecordAdmin):
     approved_by = ("is_accepted",)
-    list_display = ("commitment_ref", "voice", "status", "happened_on", "by", "is_accepted")
+    list_display = ("commitment_ref", "voice", "status", "happened_on", "by", "by_link", "is_accepted")
     list_display_links = ("commitment_ref", "voice")
-    export_instead = {"commitment_ref": ["commitment"]}
+    export_instead = {"commitment_ref": ["commitment"], "by_link": []}
     list_filter = ("is_accepted", "voice", "status", OfRecentEvents)
     list_select_related = ("commitment", "by")
     search_fields = ("commitment__ref", "commitment__text", "text", "by__name")
@@ -220,6 +240,10 @@ class UpdateAdmin(Approved, RecordAdmin):
     @admin.display(description="commitment", ordering="commitment__ref")
     def commitment_ref(self, row):
         return row.commitment.ref
+
+    @admin.display(description="by the party", boolean=True, ordering="through")
+    def by_link(self, row):
+        return row.through_id is not None
 
     def choice_label(self, request, row):
         return f"{row.commitment.ref}, {row.happened_on}: {row}"

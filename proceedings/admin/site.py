@@ -42,6 +42,8 @@ GROUPS = (
             "recommendation",
             "thread",
             "commitment",
+            "partyanswer",
+            "partycontact",
             "update",
             "review",
             "translation",

@@ -18,6 +18,7 @@ from ..models import (
     Mailing,
     Message,
     Participant,
+    PartyAnswer,
     Proceedings,
     Recommendation,
     Review,
@@ -27,10 +28,10 @@ from ..models import (
     Submission,
     Update,
 )
+from ..models.commitment import SETTLED
 
 DUE_WITHIN = timedelta(days=28)
 ENDS_WITHIN = timedelta(days=30)
-SETTLED = (Standing.KEPT, Standing.SAID_DONE, Standing.WITHDRAWN, Standing.REPLACED)
 
 
 @dataclass(frozen=True)
@@ -257,6 +258,12 @@ def waiting_for(user):
             lambda perm: to_accept(of(Review, perm)).filter(update=None),
             lambda n: ngettext("finding waits for a second pair of eyes", "findings wait for a second pair of eyes", n),
             link("review", "found=waits"),
+        ),
+        (
+            "view_partyanswer",
+            lambda perm: of(PartyAnswer, perm).filter(decision=PartyAnswer.Decision.WAITING),
+            lambda n: ngettext("answer of a party waits for a decision", "answers of parties wait for a decision", n),
+            link("partyanswer", "waits=1"),
         ),
         (
             "view_commitment",

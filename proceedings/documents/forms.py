@@ -6,8 +6,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from ..actions.storing import picture_stored
-from ..models import Picture, PublicationFile
+from ..models import Evidence, Picture, PublicationFile
 from ..models.picture import new_key
+from .answers import ACCEPTED, vetted_answer
 from .leftovers import names_of_document, names_of_picture, remove_after_commit
 from .pictures import picture_url, vetted_picture
 from .uploads import MEDIA_TYPES, vetted_document
@@ -86,6 +87,35 @@ class PublicationFileForm(forms.ModelForm):
             self.instance.media_type, self.instance.size = vetted.media_type, vetted.size
         elif not file:
             self.instance.media_type, self.instance.size = "", None
+        return file
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "file" in self.changed_data:
+            remove_after_commit(set(self.replaced) - set(names_of_document(self.instance)))
+
+
+class EvidenceForm(forms.ModelForm):
+    """What an update rests on: an address, a publication, or a file that is what its name says."""
+
+    class Meta:
+        model = Evidence
+        fields = ["title", "url", "file", "publication"]
+        widgets = {"file": StoredFileInput(attrs={"accept": ACCEPTED})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.replaced = names_of_document(self.instance) if self.instance.pk else []
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            vetted = vetted_answer(file)
+            vetted.content.name = vetted.called
+            self.instance.size = vetted.content.size
+            return vetted.content
+        if not file:
+            self.instance.size = None
         return file
 
     def _save_m2m(self):

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
-from ..models import Answer, Application, EditionFile, Picture, PublicationFile, VaultAnswer
+from ..models import Answer, Application, EditionFile, Evidence, Picture, PublicationFile, VaultAnswer
 
-FOLDERS = ("pictures", "documents", "answers", "editions")
+FOLDERS = ("pictures", "documents", "answers", "editions", "evidence")
 
 # Younger ones may belong to a form that is being saved at this moment.
 OLD_ENOUGH = timedelta(days=1)
@@ -48,6 +48,7 @@ def watch():
     post_delete.connect(_remove_with_picture, Picture, dispatch_uid="files of pictures")
     post_delete.connect(_remove_with_document, PublicationFile, dispatch_uid="files of documents")
     post_delete.connect(_remove_with_document, Answer, dispatch_uid="files of answers")
+    post_delete.connect(_remove_with_document, Evidence, dispatch_uid="files of evidence")
     post_delete.connect(_remove_with_document, VaultAnswer, dispatch_uid="files of the vault")
     post_delete.connect(_remove_with_document, EditionFile, dispatch_uid="files of editions")
 
@@ -68,7 +69,7 @@ def stored_names(folder):
 def needed_names():
     """The names of all files that a row refers to, as a set."""
     needed = set(PublicationFile.objects.exclude(file="").values_list("file", flat=True))
-    for model in (Answer, VaultAnswer, EditionFile):
+    for model in (Answer, VaultAnswer, EditionFile, Evidence):
         needed |= set(model.objects.exclude(file="").values_list("file", flat=True))
     for application in Application.objects.all():
         needed |= set(names_of_application(application))

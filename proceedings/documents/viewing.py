@@ -4,7 +4,7 @@ from enum import Enum
 
 from ..access import may
 from ..exposure import photo_is_public
-from ..models import EditionText, Event, Network, Organisation, Photo, Publication
+from ..models import Commitment, EditionText, Event, Network, Organisation, Photo, Publication
 
 
 def photo_of(picture):
@@ -56,6 +56,12 @@ def document_is_public(file):
     return Publication.objects.published().filter(pk=file.publication_id).exists()
 
 
+def evidence_is_public(evidence):
+    """True when a visitor may open a file that an update rests on: both it and its commitment are public."""
+    update = evidence.update
+    return update.is_accepted and Commitment.objects.published().filter(pk=update.commitment_id).exists()
+
+
 def is_colleague(user):
     return user.is_authenticated and user.is_active and user.is_staff
 
@@ -79,3 +85,8 @@ def may_see_picture(user, picture):
 def may_see_document(user, file):
     """True when a colleague may open a file that is not public."""
     return is_colleague(user) and may(user, "proceedings.view_publicationfile", file)
+
+
+def may_see_evidence(user, evidence):
+    """True when a colleague may open a file that nobody has accepted yet."""
+    return is_colleague(user) and may(user, "proceedings.view_update", evidence.update)

@@ -8,7 +8,8 @@ They register by the rules of the event, through personal links and mails, answe
 Publications are launched.
 Afterwards come the proceedings, many from a Word file, submitted, checked and frozen as editions with their files, the
 recommendations, and the commitments with deadlines, updates in two voices and the reviews that close the chain; much of
-it was first a rapporteur's note. Any text may be translated.
+it was first a rapporteur's note. The parties of a commitment are asked by links, confirm or dispute it, and are
+reminded. Any text may be translated.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """
@@ -64,12 +65,13 @@ from .commitment import (
     CommitmentLink,
     CommitmentParty,
     Deadline,
-    Evidence,
     Review,
     Standing,
     Step,
     Update,
 )
+from .evidence import Evidence
+from .party_answer import PartyAnswer, PartyContact, Reminder
 from .note import Note
 from .translation import Translation
 from .team import TeamMember
@@ -134,6 +136,8 @@ __all__ = [
     "OrganisationName",
     "OutcomeState",
     "Participant",
+    "PartyAnswer",
+    "PartyContact",
     "Passage",
     "Person",
     "PersonMerge",
@@ -152,6 +156,7 @@ __all__ = [
     "RecommendationParty",
     "Remark",
     "Registration",
+    "Reminder",
     "Review",
     "Revision",
     "SeatQuota",

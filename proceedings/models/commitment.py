@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -28,12 +26,43 @@ class Standing(models.TextChoices):
     NOT_STARTED = "not_started", _("Not started")
     OVERDUE = "overdue", _("Overdue")
     NO_REPORT = "no_report", _("No report")
+    AWAITED = "awaited", _("No news yet")
     REPLACED = "replaced", _("Replaced")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-# A report this old that was not the last word counts as silence: a promise without news has not progressed.
-SILENCE = timedelta(days=365)
+# Nobody is asked any more how far it has come.
+SETTLED = (Standing.KEPT, Standing.SAID_DONE, Standing.WITHDRAWN, Standing.REPLACED)
+
+
+def a_year_before(day):
+    """The same day of the year before; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=_day_in_any_year(day))
+
+
+def a_year_after(day):
+    """The same day of the next year; of 29 February the 28th."""
+    return day.replace(year=day.year + 1, day=_day_in_any_year(day))
+
+
+def _day_in_any_year(day):
+    return 28 if (day.month, day.day) == (2, 29) else day.day
+
+
+def _over_a_year_ago(path, precision, on):
+    """A condition: even the last day that a date may mean lies over a year before a day.
+
+    A promise without news for that long has not progressed, whatever was said before.
+
+
+    path, precision   the look-ups of the date, which is the first day of what it may mean, and of how exact it is
+    """
+    limit = a_year_before(on)
+    before = {"day": limit, "month": limit.replace(day=1), "year": limit.replace(month=1, day=1)}
+    condition = Q()
+    for name, first in before.items():
+        condition |= Q(**{precision: name, f"{path}__lt": first})
+    return condition
 
 
 def _one_of(relation, rows):
@@ -50,9 +79,11 @@ class CommitmentQuerySet(OutcomeQuerySet):
         assessed    the newest accepted status in the voice of others, or None
         due         the last day by the latest of its deadlines, or None; sources that differ are given the benefit
                     of the doubt
+        is_new      whether it was made within the year before
         last_news   the day of the newest accepted update, or None
         standing    a Standing: what others found goes before what the maker says; a deadline that passed unkept is
-                    overdue; no word from anyone is no report, never progress
+                    overdue; no word from anyone for a year is no report, never progress. Within a year after it was
+                    made there is no news yet
         """
         on = on or timezone.localdate()
         status, voice = Update.Status, Update.Voice
@@ -60,6 +91,15 @@ class CommitmentQuerySet(OutcomeQuerySet):
         last = Deadline.objects.filter(commitment=OuterRef("pk")).order_by(F("latest").desc(nulls_last=True), "id")
         done = [status.DONE, status.DONE_LATE]
         reported_on, assessed_on = F("newest_report__happened_on"), F("newest_finding__happened_on")
+        old = {
+            name: _over_a_year_ago(f"{name}__happened_on", f"{name}__date_precision", on)
+            for name in ("newest_report", "newest_finding")
+        }
+        # An event whose last day nobody knows was long enough ago.
+        made_lately = Q(event__start_date__isnull=False) & ~(
+            Q(event__end_date__isnull=True) & _over_a_year_ago("event__start_date", "event__date_precision", on)
+            | _over_a_year_ago("event__end_date", "event__date_precision", on)
+        )
         return (
             self.annotate(
                 newest_report=_one_of("updates", newest.filter(voice=voice.REPORTED)),
@@ -69,13 +109,13 @@ class CommitmentQuerySet(OutcomeQuerySet):
             .annotate(
                 reported=Case(
                     When(
-                        newest_report__status__in=[status.NOT_STARTED, status.IN_PROGRESS],
-                        newest_report__happened_on__lt=on - SILENCE,
+                        Q(newest_report__status__in=[status.NOT_STARTED, status.IN_PROGRESS]) & old["newest_report"],
                         then=None,
                     ),
                     default=F("newest_report__status"),
                 ),
                 assessed=F("newest_finding__status"),
+                is_new=Case(When(made_lately, then=Value(True)), default=Value(False)),
                 due=F("last_deadline__latest"),
                 last_news=Greatest(Coalesce(reported_on, assessed_on), Coalesce(assessed_on, reported_on)),
             )
@@ -87,11 +127,14 @@ class CommitmentQuerySet(OutcomeQuerySet):
                     When(assessed=None, reported__in=done, then=Value(Standing.SAID_DONE)),
                     # Others looked for it, or found it unfinished, and the last day has passed.
                     When(due__lt=on, then=Value(Standing.OVERDUE)),
+                    # What others found stays what they found; but it is no news of today.
+                    When(Q(reported=None) & old["newest_finding"], then=Value(Standing.NO_REPORT)),
                     When(assessed__in=[status.LIMITED, status.SUBSTANTIAL], then=Value(Standing.IN_PROGRESS)),
                     When(assessed=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
                     When(reported__in=done, then=Value(Standing.SAID_DONE)),
                     When(reported=status.IN_PROGRESS, then=Value(Standing.IN_PROGRESS)),
                     When(reported=status.NOT_STARTED, then=Value(Standing.NOT_STARTED)),
+                    When(is_new=True, newest_report=None, then=Value(Standing.AWAITED)),
                     default=Value(Standing.NO_REPORT),
                     output_field=models.CharField(),
                 )
@@ -173,6 +216,26 @@ class Commitment(Sourced, Record):
             raise ValidationError({"section": "Choose a part of the proceedings of the same event."})
         if self.ref and self.history.model.objects.filter(ref__iexact=self.ref).exclude(id=self.pk).exists():
             raise ValidationError({"ref": "This reference was used before and is not given a second time."})
+        if self.state == OutcomeState.PUBLISHED and (disputes := self.disputes_in_the_way()):
+            who = ", ".join(str(answer.party) for answer in disputes)
+            raise ValidationError(
+                {
+                    "state": _(
+                        "%(who)s disputes it. Decide on that answer first, with a reason; then it can be published."
+                    )
+                    % {"who": who}
+                }
+            )
+
+    def disputes_in_the_way(self):
+        """Of a commitment that is not public yet: the answers of parties who dispute it, over which nobody decided."""
+        if self.pk is None or Commitment.objects.filter(pk=self.pk, state=OutcomeState.PUBLISHED).exists():
+            return []
+        newest = {}
+        for party in self.parties.prefetch_related("answers").all():
+            for answer in party.answers.all():
+                newest[party.pk] = max(newest.get(party.pk, answer), answer, key=lambda row: (row.at, row.pk))
+        return [answer for answer in newest.values() if answer.stands_in_the_way]
 
 
 class CommitmentParty(Sourced, Party):
@@ -204,6 +267,13 @@ class CommitmentParty(Sourced, Party):
             one_party("commitment_party_is_one", "participant"),
             *party_once("commitment_party", "commitment", "participant"),
         ]
+
+    @property
+    def called(self):
+        """Who it is, for themselves and for colleagues who may know: a person by name. Not for public pages."""
+        if self.participant_id:
+            return str(self.participant.organisation or self.participant.name)
+        return str(self)
 
 
 class Deadline(Sourced, Record):
@@ -350,7 +420,15 @@ class Update(Sourced, Entry):
     )
     text = ProseField(blank=True)
     barriers = ProseField("what stands in the way", blank=True)
-    is_accepted = models.BooleanField("public", default=False, help_text="On: a second person has checked it.")
+    is_accepted = models.BooleanField(
+        "public",
+        default=False,
+        help_text="On: a second person has checked it and its files: they show nobody who may not be shown.",
+    )
+    # Nobody of ours wrote it: the party did, through a personal link.
+    through = models.ForeignKey(
+        "proceedings.Link", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["commitment", "-happened_on", "-id"]
@@ -375,36 +453,6 @@ class Update(Sourced, Entry):
         super().clean()
         if self.happened_on and self.happened_on > timezone.localdate():
             raise ValidationError({"happened_on": "News cannot be of a day to come."})
-
-
-class Evidence(Record):
-    """What an update rests on: a page or a file. Links are never fetched by us."""
-
-    update = models.ForeignKey(Update, models.CASCADE, related_name="evidence")
-    title = NameField(max_length=300)
-    url = models.URLField("address", max_length=1000, blank=True)
-    publication = models.ForeignKey("proceedings.Publication", models.PROTECT, null=True, blank=True, related_name="+")
-
-    natural_fields = ("update", "title")
-
-    class Meta:
-        ordering = ["update", "id"]
-        verbose_name_plural = "evidence"
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(url="") | Q(publication__isnull=False),
-                name="evidence_is_somewhere",
-                violation_error_message="Give an address, or choose a publication.",
-            ),
-            models.UniqueConstraint(
-                fields=["update", "title"],
-                name="evidence_title_once",
-                violation_error_message="This update already has evidence of that title.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
 
 
 class ReviewQuerySet(RecordQuerySet):

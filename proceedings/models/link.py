@@ -32,6 +32,7 @@ class Link(models.Model):
         SEAT = "seat", _("to apply, answer or withdraw")
         DELEGATION = "delegation", _("to name a delegation")
         FACT_CHECK = "fact_check", _("to check what a draft says")
+        COMMITMENT = "commitment", _("to confirm a commitment and report on it")
 
     purpose = models.CharField(max_length=12, choices=Purpose)
     event = models.ForeignKey(Event, models.CASCADE, related_name="personal_links")
@@ -40,6 +41,7 @@ class Link(models.Model):
     fact_check = models.ForeignKey(
         "proceedings.FactCheck", models.CASCADE, null=True, blank=True, editable=False, related_name="links"
     )
+    contact = models.ForeignKey("proceedings.PartyContact", models.CASCADE, null=True, blank=True, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (none yet)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(
@@ -58,9 +60,10 @@ class Link(models.Model):
             models.CheckConstraint(
                 condition=one_thing("seat", "participant")
                 | one_thing("delegation", "delegation")
-                | one_thing("fact_check", "fact_check"),
+                | one_thing("fact_check", "fact_check")
+                | one_thing("commitment", "contact"),
                 name="link_opens_one_thing",
-                violation_error_message="A link is for one seat, one delegation or one fact check.",
+                violation_error_message="A link is for one seat, delegation, fact check or party of a commitment.",
             )
         ]
 

@@ -26,6 +26,8 @@ class MailUse(models.TextChoices):
     DETAILS = "details", _("travel and passport data asked for")
     DELEGATION = "delegation", _("a delegation may be named")
     FACT_CHECK = "fact_check", _("a draft to be checked")
+    COMMITMENT = "commitment", _("a commitment to confirm")
+    REPORT = "report", _("a report on a commitment asked for")
     NOTICE = "notice", _("anything else")
 
 

@@ -20,8 +20,9 @@ from django.views.decorators.http import require_safe
 
 from ..actions import editions
 from ..documents import viewing
+from ..documents.answers import media_type_of
 from ..documents.uploads import MEDIA_TYPES
-from ..models import Edition, EditionFile, Picture, PublicationFile
+from ..models import Edition, EditionFile, Evidence, Picture, PublicationFile
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,24 @@ def edition(request, slug, number, name):
     return served(request, row.file.name, headers)
 
 
+@file_view
+def evidence(request, pk):
+    """A file that an update rests on: to be saved, never opened in the browser."""
+    row = Evidence.objects.select_related("update").filter(pk=pk).exclude(file="").first()
+    is_public = row is not None and viewing.evidence_is_public(row)
+    if not is_public and not (request.user.is_authenticated and row and viewing.may_see_evidence(request.user, row)):
+        raise Http404
+    stored, ending = row.file.name, ending_of(row.file.name)
+    headers = {
+        "Content-Type": media_type_of(stored),
+        "Content-Disposition": disposition("attachment", row.title, "", ending),
+        "Content-Security-Policy": SANDBOXED,
+        "Cache-Control": DOCUMENT_CACHING if is_public else NEVER,
+        "ETag": etag(stored),
+    }
+    return served(request, stored, headers)
+
+
 def ending_of(name):
     return name.rsplit(".", 1)[-1].lower()
 
@@ -212,7 +231,7 @@ def safe_name(text, language, ending):
     text = "".join(" " if unicodedata.category(c)[0] in "CZ" and c != "\u200c" else c for c in text)
     text = re.sub(r'[/\\:*?"<>|%;~`$&#\s]+', " ", text)
     text = text[:100].encode()[:180].decode(errors="ignore").strip(" .-_\u200c")
-    return f"{text or 'document'} ({language}).{ending}"
+    return f"{text or 'document'}{f' ({language})' if language else ''}.{ending}"
 
 
 def disposition(kind, title, language, ending):
@@ -231,4 +250,5 @@ urlpatterns = [
         edition,
         name="edition_file",
     ),
+    re_path(r"^files/evidence/(?P<pk>[0-9]{1,18})/\Z", evidence, name="evidence"),
 ]

@@ -19,6 +19,8 @@ from django.utils import timezone
 
 # Written for colleagues: not even read here, so that no page can print it.
 NEVER_READ = {"internal_note", "needs", "gender", "arrives_on", "leaves_on", "organisation_as_written"}
+# Nor what a party typed on the page of its link.
+NEVER_READ |= {"their_words", "proposed_text", "proposed_deadline", "proposed_last_day"}
 
 
 class _Json(Func):

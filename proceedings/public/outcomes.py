@@ -13,6 +13,7 @@ from ..models import (
     CommitmentParty,
     Deadline,
     Event,
+    PartyAnswer,
     RecommendationParty,
     Session,
     Standing,
@@ -33,6 +34,7 @@ MARKS = {
     Standing.NOT_STARTED: ("silent", "open"),
     Standing.OVERDUE: ("overdue", "overdue"),
     Standing.NO_REPORT: ("silent", "silent"),
+    Standing.AWAITED: ("silent", "open"),
     Standing.REPLACED: ("silent", "replaced"),
     Standing.WITHDRAWN: ("silent", "withdrawn"),
 }
@@ -72,14 +74,13 @@ def standing(code, found=None):
     )
 
 
-def no_report():
-    return Status(_("No report"), "silent", "silent")
+def reported(update, awaited=False):
+    """What the maker reports: the Status of an Update in that voice, or of None.
 
-
-def reported(update):
-    """What the maker reports: the Status of an Update in that voice, or of None."""
+    awaited   True within a year after the promise was made: then silence is not yet “no report”
+    """
     if update is None:
-        return no_report()
+        return standing(Standing.AWAITED) if awaited else Status(_("No report"), "silent", "silent")
     return Status(word(update), *REPORTED_MARKS[update.status], inferred=is_reading(update))
 
 
@@ -110,6 +111,34 @@ def dress_updates(entry):
         update.status_shown = (reported if update.voice == Update.Voice.REPORTED else assessed)(update)
 
 
+def histories(entry):
+    """The two histories of a promise, side by side and never mixed: [(voice, its updates, newest first), …]."""
+    return [(voice, [update for update in entry.updates if update.voice == voice]) for voice in Update.Voice]
+
+
+def party_answers(entry, answers):
+    """What parties said in writing of how their promise is noted, as far as a colleague has decided on it.
+
+    answers   decided PartyAnswer rows of the commitment
+
+    Returns [(who or None where nobody may be told, row), …], of each party the newest that a visitor may know. What
+    they typed is not in it.
+    """
+    newest = {}
+    for row in sorted(answers, key=lambda row: (row.at, row.pk)):
+        newest[row.party_id] = row
+    taken, left = PartyAnswer.Decision.TAKEN, PartyAnswer.Decision.LEFT
+    shown = [
+        row
+        for row in newest.values()
+        if row.decision == (left if row.kind == PartyAnswer.Kind.DISPUTED else taken)
+        and (row.kind == PartyAnswer.Kind.DISPUTED or not entry.makers_hidden)
+    ]
+    for row in shown:
+        row.day = timezone.localdate(row.at)
+    return [(None if entry.makers_hidden else entry.party_names.get(row.party_id), row) for row in shown]
+
+
 @dataclass
 class Entry:
     """A commitment as an entry in the register."""
@@ -128,6 +157,8 @@ class Entry:
     today: object = None
     makers_hidden: bool = False
     told: Told = None
+    # {number of a party: how it is printed}
+    party_names: dict = field(default_factory=dict)
 
     @property
     def is_late(self):
@@ -249,7 +280,10 @@ def _entry(commitment, told, parties, deadlines, updates, counts, today):
     entry = Entry(
         commitment,
         standing(commitment.standing, newest.get(Update.Voice.ASSESSED)),
-        reported(newest.get(Update.Voice.REPORTED) if commitment.reported else None),
+        reported(
+            newest.get(Update.Voice.REPORTED) if commitment.reported else None,
+            awaited=commitment.is_new and Update.Voice.REPORTED not in newest,
+        ),
         assessed(newest.get(Update.Voice.ASSESSED)),
         deadlines=deadlines,
         updates=updates,
@@ -278,6 +312,7 @@ def _entry(commitment, told, parties, deadlines, updates, counts, today):
             shown = who.party(row, stands_for_it=True)
         if shown:
             places[row.role].append(shown)
+            entry.party_names[row.pk] = shown
     if hidden:
         entry.makers_hidden = True
         entry.makers.append(who.nobody_told())

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
-from .views import (  # noqa: F401 - delegation, fact_check and seat tell links.py what a link for them opens
+from .views import (  # noqa: F401 - delegation, fact_check, promise and seat tell links.py what a link for them opens
     about,
     commitments,
     delegation,
@@ -13,6 +13,7 @@ from .views import (  # noqa: F401 - delegation, fact_check and seat tell links.
     links,
     organisations,
     proceedings,
+    promise,
     recommendations,
     register,
     seat,

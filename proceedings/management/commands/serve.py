@@ -16,9 +16,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from mmn_events.settings import number
 from proceedings.actions import editions, publishing, sending
+from proceedings.tasks import remind_parties
 
 # How often to look for mails and publications whose task was lost, and for files to make anew. On a server cron does
 # (docs/operations.md).
@@ -91,6 +93,7 @@ class Command(BaseCommand):
     def wait(self, children, host, port):
         """Return when told to stop; raise CommandError when a child has ended by itself."""
         answers = False
+        self.reminded_on = None
         looked = time.monotonic()
         while not self.told.wait(0.2):
             for name, child in children.items():
@@ -103,6 +106,8 @@ class Command(BaseCommand):
             if time.monotonic() - looked > LOOK_AFTER_TASKS:
                 looked = time.monotonic()
                 look_after_tasks()
+                if self.reminded_on != (today := timezone.localdate()) and order_reminders():
+                    self.reminded_on = today
 
     def stop(self, children):
         for child in children.values():
@@ -126,6 +131,17 @@ def look_after_tasks():
         pass
     finally:
         connections.close_all()
+
+
+def order_reminders():
+    """Order the reminders of today. Returns whether that could be written down."""
+    try:
+        remind_parties.enqueue()
+    except DatabaseError:
+        return False
+    finally:
+        connections.close_all()
+    return True
 
 
 def answers_at(host, port):

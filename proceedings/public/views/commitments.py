@@ -13,6 +13,7 @@ from proceedings.models import (
     Evidence,
     Framework,
     FrameworkGoal,
+    PartyAnswer,
     Publication,
     Recommendation,
     Review,
@@ -85,6 +86,7 @@ def _rows_of(commitment, event, updates):
             Q(pk__in=reviews.order_by().values("event")) | Q(pk__in=event_links.order_by().values("event"))
         ),
         "evidence": evidence,
+        "answers": PartyAnswer.objects.filter(party__commitment=commitment).exclude(decision=""),
         "publications": Publication.objects.published().filter(pk__in=evidence.order_by().values("publication")),
         "topics": Topic.objects.filter(pk__in=Commitment.topics.through.objects.filter(**this).values("topic")),
         "goals": FrameworkGoal.objects.filter(
@@ -118,7 +120,7 @@ def commitment(request, ref):
     known = {publication.pk for publication in rows.publications}
     for update in entry.updates:
         update.shown_evidence = [
-            each for each in of_update.get(update.pk, []) if each.url or each.publication_id in known
+            each for each in of_update.get(update.pk, []) if each.url or each.file or each.publication_id in known
         ]
     context = {
         "entry": entry,
@@ -126,6 +128,8 @@ def commitment(request, ref):
         "steps": rows.steps,
         "line": timeline.of_commitment(entry, rows.reviews, successors),
         "reviews": rows.reviews,
+        "histories": outcomes.histories(entry),
+        "answers": outcomes.party_answers(entry, rows.answers),
         "links": [
             (link, other, outcomes.standing(other.standing))
             for link in rows.links

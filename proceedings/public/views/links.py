@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from ...actions import NotPossible, delegating, fact_checking, links, registering
+from ...actions import NotPossible, delegating, fact_checking, links, promising, registering
 from ..limits import BY_LINK, TOKENS
 from .own_browser import is_theirs, keep
 
@@ -46,6 +46,8 @@ def nothing(request):
             registering.send_link(lost.participant)
         elif lost.fact_check_id:
             fact_checking.send_link_again(lost.fact_check)
+        elif lost.contact_id:
+            promising.send_link_again(lost.contact)
         else:
             delegating.send_link_again(lost.delegation)
     context = {"asked_for": asked_for}
