@@ -315,13 +315,6 @@ def test_one_or_three_ticked_people_are_not_two(client, amina, nila, other, numb
     assert [str(message) for message in answer.context["messages"]] == ["Tick exactly two people."]
 
 
-def test_the_page_says_what_stands_in_the_way(client, amina, nila, other):
-    make_participant(nila.seats.get().event, person=other)
-    page = client.get(side_by_side(nila, other)).content.decode()
-    assert "Both have a seat at" in page
-    assert "Make them one person" not in page
-
-
 @pytest.mark.parametrize("query", ["", "?one=1", "?one=x&other=2", f"?one={'9' * 40}&other=1", "?one=1&other=1"])
 def test_nobody_in_the_address_leads_back_to_the_list(client, amina, query):
     assert client.get(reverse("admin:proceedings_person_merge") + query).status_code == 302

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..access import may
-from ..actions import NotPossible, merging
-from ..models import Person, PersonMerge
+from ..actions import NotPossible, merging, one_seat
+from ..models import Participant, Person, PersonMerge
 from ..spreadsheets.duplicates import likely_duplicates
 
 LAST_MERGES = 20
@@ -37,6 +37,54 @@ class MergeForm(forms.Form):
                 initial="kept" if mine else "gone",
                 widget=forms.RadioSelect,
             )
+        self.seats = [self._add_seats(*seats) for seats in merging.both_seated(kept, gone)]
+
+    def _add_seats(self, mine, other):
+        """Ask which of two seats at one event stays, and where they differ in it, in which state."""
+        event, which, state = mine.event_id, f"seat-{mine.event_id}", f"state-{mine.event_id}"
+        confirmed = Participant.State.CONFIRMED
+        self.fields[which] = forms.ChoiceField(
+            label=_("Seat that stays at “%(event)s”") % {"event": mine.event},
+            choices=[("kept", _seat_in_words(mine)), ("gone", _seat_in_words(other))],
+            initial="gone" if other.state == confirmed != mine.state else "kept",
+            help_text=self._what_happens(mine, other),
+            widget=forms.RadioSelect,
+        )
+        if mine.state != other.state:
+            choices = {"": _("as the seat that stays")} | {
+                seat.state: seat.get_state_display() for seat in (mine, other)
+            }
+            self.fields[state] = forms.ChoiceField(
+                label=_("State of that seat"), choices=choices.items(), required=False, widget=forms.RadioSelect
+            )
+        return event, which, state
+
+    def _what_happens(self, mine, other):
+        sentences = [
+            _(
+                "It gets what hangs on the other: days, answers, parts in sessions, promises, mails, mentions in "
+                "drafts. The other’s badge and personal links open nothing any more."
+            )
+        ]
+        if lost := one_seat.only_one_agreed(mine, other):
+            sentences.append(
+                _("Only one of the two seats agreed to be shown %(where)s: that ends, until they are asked again.")
+                % {"where": ", ".join(map(str, lost))}
+            )
+        return " ".join(sentences)
+
+    def chosen(self):
+        """What was chosen: ({field: "kept" or "gone"}, {key of an event: Choice})."""
+        data = dict(self.cleaned_data)
+        seats = {
+            event: one_seat.Choice(data.pop(which), data.pop(state, "") or None) for event, which, state in self.seats
+        }
+        return data, seats
+
+
+def _seat_in_words(seat):
+    words = [f"{seat}", seat.post, str(seat.organisation or seat.organisation_as_written), seat.get_state_display()]
+    return ", ".join(filter(None, words))
 
 
 class MergesPeople:
@@ -94,10 +142,11 @@ class MergesPeople:
             raise PermissionDenied
         kept, gone = people
         form = MergeForm(request.POST if request.method == "POST" else None, kept, gone)
-        stop = merging.obstacles(kept, gone)
+        stop = []
         if request.method == "POST" and form.is_valid():
             try:
-                row = merging.merge(kept, gone, by=request.user, choose=form.cleaned_data)
+                choose, seats = form.chosen()
+                row = merging.merge(kept, gone, by=request.user, choose=choose, seats=seats)
             except NotPossible as reason:
                 stop = str(reason).splitlines()
             except IntegrityError:
