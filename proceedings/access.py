@@ -43,6 +43,7 @@ EVENT_PATHS = {
     "person": "seats__event",
     "personname": "person__seats__event",
     "personmerge": "kept__seats__event",
+    "twopeople": "one__seats__event",
     "dayattended": "participant__event",
     "consent": "participant__event",
     "photo": "event",
@@ -109,7 +110,7 @@ SHARED = {
 # Shared while they are no event's: a logo is everybody's, a photograph of people belongs to where it was taken.
 SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
-PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message", "personmerge"}
 # For all else (accounts, whose site it is, translations of any text) a role in a team counts for nothing.
 
 

@@ -55,6 +55,7 @@ from proceedings.models import (
     OrganisationName,
     Participant,
     Person,
+    PersonMerge,
     PersonName,
     Photo,
     Picture,
@@ -265,6 +266,7 @@ LISTS = {
     VaultLook: lambda n: VaultLook.objects.create(
         by=make_user(f"looker{n}"), event=make_event(), seat_number=n, reason="A flight"
     ),
+    PersonMerge: lambda n: PersonMerge.objects.create(kept=make_person(), by=make_user(f"merger{n}")),
     Network: None,
 }
 

@@ -22,6 +22,7 @@ from proceedings.models import (
     Passage,
     PersonMerge,
     Photo,
+    TwoPeople,
     VaultAnswer,
     VaultLook,
 )
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 # wait hold people's data, and go without a trace; so does what the vault holds. Links, mails, passages and merges say
 # themselves who did what and when, and of the attempts of visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, Export}
-FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, TwoPeople, VaultAnswer, VaultLook}
 
 
 def by(user, work):

@@ -32,6 +32,7 @@ from proceedings.models import (
     Organisation,
     Participant,
     Passage,
+    Person,
     Photo,
     Project,
     Question,
@@ -40,6 +41,7 @@ from proceedings.models import (
     Review,
     Session,
     Translation,
+    TwoPeople,
     Update,
     VaultLook,
     Venue,
@@ -128,6 +130,10 @@ BROKEN = {
     "passage_undone_by_somebody": [
         lambda have: changed(have[Passage], undone_at=NOON),
         lambda have: changed(have[Passage], undone_by=have[Passage].by),
+    ],
+    "two_people_in_order": [
+        lambda have: TwoPeople(one=have[TwoPeople].other, other=have[TwoPeople].one, by=have[TwoPeople].by),
+        lambda have: TwoPeople(one=have[Person], other=have[Person], by=have[TwoPeople].by),
     ],
     "vault_look_has_reason": [
         lambda have: VaultLook(by=have[VaultLook].by, event=have[Event], seat_number=1, reason=" "),

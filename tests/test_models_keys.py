@@ -25,6 +25,7 @@ from proceedings.models import (
     PersonMerge,
     TeamMember,
     Translation,
+    TwoPeople,
     VaultAnswer,
     VaultLook,
 )
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db
 # Nothing in a fixture is one of these: what waits, what was published, who works here, and what they took out, wrote to
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, Export, TeamMember, Translation}
-WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
+WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, TwoPeople, VaultAnswer, VaultLook}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

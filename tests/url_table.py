@@ -119,7 +119,7 @@ DESK = {
 
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
-PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message"}
+PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message", "personmerge"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
 # Whose rows are not changed many at a time.
 NOT_TOGETHER = {
@@ -134,7 +134,7 @@ NOT_TOGETHER = {
     "consent",
     "photo",
 }
-NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message"}
+NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "personmerge"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -194,6 +194,7 @@ MODELS = {
     "network": "see AS change AS",
     "export": "see AST",
     "vaultlook": "see AST",
+    "personmerge": "see RAST",
     "user": "see AS add AS change AS delete AS",
     "group": "see AS add S change S delete S",
     # Machinery, for superusers

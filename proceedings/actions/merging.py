@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from ..access import team_events
-from ..models import Participant, Person, PersonMerge, PersonName
+from ..models import Participant, Person, PersonMerge, PersonName, TwoPeople
 from . import NotPossible
 from .keeping import columns_of, delete, save
 from .one_seat import settle, unsettle
@@ -105,6 +106,7 @@ def merge(kept, gone, *, by, choose=None, seats=None):
         "gone": columns_of(gone),
         "gone_names": _names(gone),
         "merges": sorted(gone.merges.values_list("pk", flat=True)),
+        "two": [[pair.one_id, pair.other_id, pair.by_id, pair.at.isoformat()] for pair in decided_about(gone)],
         "settled": [],
     }
     for mine, _other in both_seated(kept, gone):
@@ -129,6 +131,7 @@ def merge(kept, gone, *, by, choose=None, seats=None):
             known.add(name)
             save(PersonName(person=kept, name=name), by, reason)
     gone.merges.update(kept=kept)
+    before["two_moved"] = _two_people_stay_two(kept, gone)
     # The rows that had the same spelling go with it; all of them are in `before`.
     for other in gone.other_names.all():
         delete(other, by, reason)
@@ -145,6 +148,20 @@ def _settle(event, kept, gone, choice, by, reason):
     if choice.stays == GONE:
         stays, goes = goes, stays
     return settle(stays, goes, person=kept, state=choice.state, by=by, reason=reason)
+
+
+def _two_people_stay_two(kept, gone):
+    """Who is not the one person is not the other either. Returns the keys of the rows made for that."""
+    made = []
+    for pair in decided_about(gone):
+        other = pair.other_id if pair.one_id == gone.pk else pair.one_id
+        if other != kept.pk:
+            one, other = sorted((kept.pk, other))
+            row, is_new = TwoPeople.objects.get_or_create(
+                one_id=one, other_id=other, defaults={"by_id": pair.by_id, "at": pair.at}
+            )
+            made += [row.pk] * is_new
+    return made
 
 
 def may_be_taken_back(row, now=None):
@@ -193,9 +210,40 @@ def take_back(row, *, by):
         setattr(kept, column, value)
     save(kept, by, reason)
     PersonMerge.objects.filter(pk__in=before["merges"]).update(kept=gone)
+    TwoPeople.objects.filter(pk__in=before.get("two_moved", ())).delete()
+    for one, other, said_by, at in before.get("two", ()):
+        if Person.objects.filter(pk__in=[one, other]).count() == 2:
+            TwoPeople.objects.create(one_id=one, other_id=other, by_id=said_by, at=parse_datetime(at))
     row.before, row.undone_at, row.undone_by = {}, timezone.now(), by
     row.save()
     return gone
+
+
+def decided_about(person):
+    """The TwoPeople of which a person is one."""
+    return TwoPeople.objects.filter(Q(one=person) | Q(other=person))
+
+
+@transaction.atomic
+def keep_two(one, other, *, by):
+    """Note that two rows are two people, so that nobody is asked again. Returns the TwoPeople, also where it was there.
+
+    Raises PermissionDenied or NotPossible.
+    """
+    first, second = sorted((one.pk, other.pk))
+    if first == second:
+        raise NotPossible(_("Choose two people: this is one."))
+    if mergeable(by).filter(pk__in=[first, second]).count() < 2:
+        raise PermissionDenied
+    return TwoPeople.objects.get_or_create(one_id=first, other_id=second, defaults={"by": by})[0]
+
+
+@transaction.atomic
+def ask_again(pair, *, by):
+    """Take back that two rows are two people. Raises PermissionDenied."""
+    if mergeable(by).filter(pk__in=[pair.one_id, pair.other_id]).count() < 2:
+        raise PermissionDenied
+    pair.delete()
 
 
 def forget_old():

@@ -22,9 +22,19 @@ from .sitting import Sitting, drop_unsent
 
 # What an empty field of the seat that stays takes from the other.
 FILLED = (
-    "alias post organisation_id organisation_as_written constituency_id country seat_role_id mode arrives_on leaves_on "
-    "language_id badge_code"
-).split()
+    "alias",
+    "post",
+    "organisation_id",
+    "organisation_as_written",
+    "constituency_id",
+    "country",
+    "seat_role_id",
+    "mode",
+    "arrives_on",
+    "leaves_on",
+    "language_id",
+    "badge_code",
+)
 STATE = ("state", "state_reason", "waiting_since", "offered_until", "offer_lapsed_at")
 JOINED = ("needs", "internal_note")
 IN_DELEGATION = ("delegation_id", "heads_delegation", "is_alternate")

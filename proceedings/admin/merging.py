@@ -8,16 +8,20 @@ from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..access import may
 from ..actions import NotPossible, merging, one_seat
-from ..models import Participant, Person, PersonMerge
+from ..models import Participant, Person, PersonMerge, TwoPeople
 from ..spreadsheets.duplicates import likely_duplicates
+from .mixins import Frozen, RecordAdmin
 
 LAST_MERGES = 20
+LAST_DECIDED = 100
 
 
 class MergeForm(forms.Form):
@@ -143,6 +147,9 @@ class MergesPeople:
         kept, gone = people
         form = MergeForm(request.POST if request.method == "POST" else None, kept, gone)
         stop = []
+        decided = TwoPeople.objects.filter(one__in=people, other__in=people).select_related("by").first()
+        if request.method == "POST" and request.POST.get("do") in ("two", "again"):
+            return self._decide(request, kept, gone, decided)
         if request.method == "POST" and form.is_valid():
             try:
                 choose, seats = form.chosen()
@@ -162,8 +169,19 @@ class MergesPeople:
             both=[self._facts(person) for person in people],
             obstacles=stop,
             heading=_("This stands in the way"),
+            decided=decided,
             will_be_protected=kept.is_protected or gone.is_protected,
         )
+
+    def _decide(self, request, one, other, decided):
+        """Note that the two are two people, or take that back."""
+        if request.POST["do"] == "two":
+            merging.keep_two(one, other, by=request.user)
+            messages.success(request, _("Noted: these are two people. Nobody is asked about them again."))
+        elif decided:
+            merging.ask_again(decided, by=request.user)
+            messages.success(request, _("Taken back: they may be one person."))
+        return HttpResponseRedirect(reverse("admin:proceedings_person_duplicates"))
 
     def _facts(self, person):
         seats = person.seats.select_related("event", "organisation").order_by("-event__start_date", "pk")
@@ -191,7 +209,15 @@ class MergesPeople:
             found=found,
             pairs=[(people[pair.one], people[pair.other], pair.certainty, pair.why) for pair in found.pairs],
             merges=merges[:LAST_MERGES],
+            more_merges=may(request.user, "proceedings.view_personmerge"),
+            decided=self._decided(allowed),
         )
+
+    def _decided(self, allowed):
+        """Of whom somebody said last that they are two people."""
+        theirs = allowed.order_by().values("pk")
+        pairs = TwoPeople.objects.filter(one__in=theirs, other__in=theirs)
+        return pairs.select_related("one", "other", "by")[:LAST_DECIDED]
 
     # What was merged
 
@@ -234,3 +260,39 @@ class MergesPeople:
                 zip((_("The person who stayed"), _("The person who went into them")), histories, strict=True)
             ),
         )
+
+
+@admin.register(PersonMerge)
+class PersonMergeAdmin(Frozen, RecordAdmin):
+    """Who was made one with whom, by whom and when; a row leads to the page with the way back."""
+
+    together = False
+    list_display = ("at", "kept_name", "by", "stands")
+    # The name leads to the page with the way back, which says more than a form.
+    list_display_links = None
+    list_filter = ("by", ("undone_at", admin.EmptyFieldListFilter))
+    list_select_related = ("by", "kept", "undone_by")
+    search_fields = ("kept__name", "kept__other_names__name", "by__username")
+    date_hierarchy = "at"
+    export_instead = {"kept_name": ["kept"]}
+    fieldsets = ((None, {"fields": [("at", "by"), "kept", ("undone_at", "undone_by")]}),)
+
+    def get_queryset(self, request):
+        merges = super().get_queryset(request)
+        if request.user.has_perm(merging.MERGE):
+            return merges
+        return merges.filter(kept__in=merging.mergeable(request.user).order_by().values("pk"))
+
+    @admin.display(description=gettext_lazy("who is one now"), ordering="kept__name")
+    def kept_name(self, merge):
+        name = merge.kept.full_name if merge.kept_id else "–"
+        return format_html('<a href="{}">{}</a>', reverse("admin:proceedings_person_merged", args=[merge.pk]), name)
+
+    @admin.display(description=gettext_lazy("how it stands"))
+    def stands(self, merge):
+        if merge.undone_at:
+            return _("taken back by %(by)s, %(at)s") % {
+                "by": merge.undone_by,
+                "at": timezone.localtime(merge.undone_at).strftime("%Y-%m-%d"),
+            }
+        return _("can be taken back") if merging.may_be_taken_back(merge) else _("stays")

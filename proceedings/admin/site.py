@@ -55,7 +55,7 @@ GROUPS = (
             "columnheading",
         ),
     ),
-    ("site", _("Site"), ("network", "export", "vaultlook", "user", "group")),
+    ("site", _("Site"), ("network", "export", "vaultlook", "personmerge", "user", "group")),
 )
 
 
