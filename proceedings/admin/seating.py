@@ -257,7 +257,7 @@ class SeatVerbs:
             for seat in seats:
                 by_event.setdefault(seat.event, []).append(seat)
             for event, theirs in by_event.items():
-                self._note(request, event, state, theirs)
+                self._log_many(request, event, state, theirs)
         if became.now:
             messages.success(request, f"{told(became)} {_('What they are told waits in the outbox.')}")
         for sentence in dict.fromkeys(sentence for _seat, sentence in became.refused):
@@ -271,7 +271,7 @@ class SeatVerbs:
                 },
             )
 
-    def _note(self, request, event, state, seats):
+    def _log_many(self, request, event, state, seats):
         """Note what somebody did for their own first page: many seats of an event in one line."""
         if len(seats) == 1:
             self.log_change(request, seats[0], _("State: %(state)s.") % {"state": seats[0].get_state_display()})
