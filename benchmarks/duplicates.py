@@ -20,10 +20,11 @@ PAGE = "/admin/proceedings/person/duplicates/"
 
 def fill(number):
     from benchmarks.matching import delegates
-    from proceedings.models import Event, EventKind, Organisation, OrganisationKind, Participant, Person
+    from proceedings.models import Constituency, Event, EventKind, Organisation, OrganisationKind, Participant, Person
 
     rows = list(delegates(number, "as lists are", random.Random(1)))  # noqa: S311 - names made up
-    kind = OrganisationKind.objects.create(code="benchmark", name="Ministry")
+    government = Constituency.objects.create(code="benchmark", name="Government", representative="an official")
+    kind = OrganisationKind.objects.create(code="benchmark", name="Ministry", constituency=government)
     names = sorted({row[3] for row in rows})
     Organisation.objects.bulk_create(Organisation(name=x, slug=f"o{n}", kind=kind) for n, x in enumerate(names))
     organisations = dict(Organisation.objects.values_list("name", "pk"))
