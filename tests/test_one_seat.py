@@ -37,6 +37,7 @@ from tests.make import (
     make_consent,
     make_event,
     make_mailing,
+    make_organisation,
     make_participant,
     make_proceedings,
     make_section,
@@ -152,6 +153,8 @@ def test_taken_back_both_seats_are_exactly_as_they_were(amina, first, second, st
         ({"withdrawn_on": date(2017, 1, 1)}, {}, "kind"),
         ({}, {"valid_until": date(2017, 1, 1), "given_on": date(2016, 1, 1)}, "kind"),
         ({"given_on": date(2016, 1, 1)}, {"valid_until": date(2999, 1, 1)}, "named"),
+        ({"withdrawn_on": date(2999, 1, 1)}, None, "kind"),
+        (None, {"withdrawn_on": date(2999, 1, 1)}, "kind"),
     ],
 )
 @pytest.mark.parametrize("stays", ["kept", "gone"])
@@ -174,6 +177,21 @@ def test_an_alias_of_either_seat_is_the_name_of_both(amina, first, second):
     Participant.objects.filter(pk=second.pk).update(alias="Nobody")
     one(first, second, amina)
     assert Participant.objects.get(pk=first.pk).name == "Nobody"
+
+
+def test_nobody_becomes_an_alternate_by_it_but_a_head_stays_the_head(amina, first, second):
+    row = first.event.delegations.create(organisation=make_organisation())
+    Participant.objects.filter(pk=second.pk).update(delegation=row, is_alternate=True)
+    before = everything()
+    merged = one(first, second, amina)
+    first.refresh_from_db()
+    assert (first.delegation, first.is_alternate) == (None, False)
+    take_back(merged, by=amina)
+    assert everything() == before
+    Participant.objects.filter(pk=second.pk).update(is_alternate=False, heads_delegation=True)
+    one(first, second, amina)
+    first.refresh_from_db()
+    assert (first.delegation, first.heads_delegation) == (row, True)
 
 
 def test_drafts_mention_the_seat_that_stays_and_their_translations_are_not_old(amina, first, second):

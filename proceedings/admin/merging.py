@@ -262,6 +262,19 @@ class MergesPeople:
         )
 
 
+class TakenBack(admin.SimpleListFilter):
+    title = gettext_lazy("taken back")
+    parameter_name = "taken_back"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes")), ("no", _("no"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("yes", "no"):
+            return queryset.filter(undone_at__isnull=self.value() == "no")
+        return queryset
+
+
 @admin.register(PersonMerge)
 class PersonMergeAdmin(Frozen, RecordAdmin):
     """Who was made one with whom, by whom and when; a row leads to the page with the way back."""
@@ -270,7 +283,7 @@ class PersonMergeAdmin(Frozen, RecordAdmin):
     list_display = ("at", "kept_name", "by", "stands")
     # The name leads to the page with the way back, which says more than a form.
     list_display_links = None
-    list_filter = ("by", ("undone_at", admin.EmptyFieldListFilter))
+    list_filter = ("by", TakenBack)
     list_select_related = ("by", "kept", "undone_by")
     search_fields = ("kept__name", "kept__other_names__name", "by__username")
     date_hierarchy = "at"
