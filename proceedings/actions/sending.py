@@ -125,7 +125,8 @@ def release_all(mailings, *, by):
     """Let several mailings go, which count as one: all of them, or none. Returns the Mailings. Raises as `release`."""
     waits = (Mailing.State.WAITING, Mailing.State.SECOND)
     # One click after the other, also where somebody sends two at the same moment: each counts those before.
-    list(Event.objects.select_for_update(no_key=True).filter(mailings__in=mailings).order_by("pk").values_list("pk"))
+    events = Event.objects.select_for_update(no_key=True).filter(pk__in={mailing.event_id for mailing in mailings})
+    list(events.order_by("pk").values_list("pk"))
     # In one order, so that two people who let the same go wait for one another and do not block each other.
     locked = [_mailing(mailing, by, *waits) for mailing in sorted(mailings, key=lambda row: row.pk)]
     for mailing in locked:

@@ -28,6 +28,7 @@ GROUPS = (
             "organisation",
             "organisationclass",
             "lettertemplate",
+            "personmerge",
         ),
     ),
     ("mail", _("Mail"), ("mailing", "message", "mailtemplate")),
@@ -55,7 +56,7 @@ GROUPS = (
             "columnheading",
         ),
     ),
-    ("site", _("Site"), ("network", "export", "vaultlook", "personmerge", "user", "group")),
+    ("site", _("Site"), ("network", "export", "vaultlook", "user", "group")),
 )
 
 
