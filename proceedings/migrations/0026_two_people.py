@@ -27,6 +27,17 @@ class Migration(migrations.Migration):
             name="before",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
+        migrations.AlterField(
+            model_name="personmerge",
+            name="kept",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="merges",
+                to="proceedings.person",
+            ),
+        ),
         migrations.CreateModel(
             name="TwoPeople",
             fields=[

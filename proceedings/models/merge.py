@@ -11,7 +11,7 @@ class PersonMerge(models.Model):
     What the other row held is about a person, so it goes when the way back closes.
     """
 
-    kept = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="merges")
+    kept = models.ForeignKey(Person, models.SET_NULL, null=True, editable=False, related_name="merges")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     # {"person": {…}, "changed": {"email": ["old", "new"]}, "moved": {"participant": [1]}, …}; empty when it has closed.
