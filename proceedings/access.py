@@ -43,6 +43,7 @@ EVENT_PATHS = {
     "person": "seats__event",
     "personname": "person__seats__event",
     "personmerge": "kept__seats__event",
+    "twopeople": "one__seats__event",
     "dayattended": "participant__event",
     "consent": "participant__event",
     "photo": "event",
@@ -120,7 +121,7 @@ SHARED = {
 SHARED_UNTIL_TIED = {"figure", "lettertemplate", "mailtemplate", "milestone", "picture"}
 # The lists that tell of people. To take rows of them out of the site needs a permission of its own.
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "answer", "message", "note"}
-PEOPLE |= {"partycontact", "partyanswer"}
+PEOPLE |= {"partycontact", "partyanswer", "personmerge"}
 # A translation may be of any text, so its own list is for roles on the whole site. Texts of one event are translated on
 # a page of that event, and there a role in its team counts.
 OF_AN_EVENT_S_TEXTS = {"translation"}
@@ -195,9 +196,25 @@ def may(user, perm, obj=None):
     """
     if user is None or not user.is_authenticated:
         return False
-    if obj is None:
-        return user.has_perm(perm) or bool(team_events(user, perm))
-    return user.has_perm(perm, obj)
+    if obj is not None:
+        return user.has_perm(perm, obj)
+    answers = _answers(user)
+    if perm not in answers:
+        answers[perm] = user.has_perm(perm) or bool(team_events(user, perm))
+    return answers[perm]
+
+
+def _answers(user):
+    """What `may` has answered about a user without an object, for a page of the back office asks 200 times.
+
+    Kept as long as what the answers are made from, and no longer: what Django and `team_events` keep on the user, which
+    is read again with the next request. Whoever takes one of these off the user takes the answers along.
+    """
+    made_from = (user.is_active, user.is_superuser, user.__dict__.get("_perm_cache"), user.__dict__.get("_team_perms"))
+    known = user.__dict__.get("_may")
+    if known is None or any(one is not other for one, other in zip(known[0], made_from, strict=True)):
+        known = user._may = (made_from, {})
+    return known[1]
 
 
 def may_see_people(user, event):

@@ -99,6 +99,7 @@ from proceedings.models import (
     Thread,
     Topic,
     Translation,
+    TwoPeople,
     Update,
     VaultAnswer,
     VaultLook,
@@ -243,6 +244,7 @@ def make_one_of_each():
         at=datetime(2019, 11, 4, 2, tzinfo=UTC),
         by=make_user("dao"),
     )
+    make(TwoPeople, one=person, other=Person.objects.create(name="Nila Wynn"), by=make_user("thet"))
     make(PersonMerge, kept=person, by=make_user("than"), before={"person": {"name": "Nila"}})
 
     publication = make(Publication, title="A report", slug="report", kind=publication_kind, publisher=ministry)

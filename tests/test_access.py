@@ -345,3 +345,18 @@ def test_a_new_row_that_hangs_on_nothing_belongs_to_no_event(name):
 
 def test_what_all_share_belongs_to_no_event():
     assert events_of(make_organisation()) == set()
+
+
+def test_what_may_answered_goes_with_what_it_was_made_from(django_assert_num_queries):
+    user = make_user("ravi", "Editor")
+    assert access.may(user, "proceedings.change_event")
+    with django_assert_num_queries(0):
+        assert access.may(user, "proceedings.change_event")
+    user.groups.clear()
+    # As Django's tests and ours do to look again with the same object.
+    del user._perm_cache, user._group_perm_cache
+    assert not access.may(user, "proceedings.change_event")
+    user.is_superuser = True
+    assert access.may(user, "proceedings.change_event")
+    user.is_active = False
+    assert not access.may(user, "proceedings.change_event")

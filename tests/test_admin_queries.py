@@ -58,6 +58,7 @@ from proceedings.models import (
     PartyAnswer,
     PartyContact,
     Person,
+    PersonMerge,
     PersonName,
     Photo,
     Picture,
@@ -292,6 +293,7 @@ LISTS = {
     VaultLook: lambda n: VaultLook.objects.create(
         by=make_user(f"looker{n}"), event=make_event(), seat_number=n, reason="A flight"
     ),
+    PersonMerge: lambda n: PersonMerge.objects.create(kept=make_person(), by=make_user(f"merger{n}")),
     Network: None,
 }
 

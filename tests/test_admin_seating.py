@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -269,6 +270,17 @@ def test_amina_approves_those_she_ticked(client, event, amina):
         ("confirmed", 2),
         ("waiting", 1),
     }
+
+
+def test_what_amina_did_with_many_is_one_line_of_her_first_page(client, event, amina):
+    seats = [seat(event, State.APPLIED, name) for name in ("Nu", "Mya", "Su")]
+    client.post(f"{LIST}?event={event.pk}", tick(seats, "seat_confirm", do="1"))
+    lines = LogEntry.objects.values_list("object_repr", "object_id", "change_message")
+    assert set(lines) == {
+        ("2 have a seat: Second dialogue", str(event.pk), f"Seats {seats[0].pk}, {seats[1].pk}"),
+        (f"Seat {seats[2].pk}", str(seats[2].pk), "State: on the waiting list."),
+    }
+    assert "2 have a seat: Second dialogue" in client.get(reverse("admin:index")).content.decode()
 
 
 def test_amina_turns_down_those_she_ticked_with_one_reason(client, event, amina):

@@ -29,6 +29,7 @@ from proceedings.models import (
     Remark,
     Reminder,
     Submission,
+    TwoPeople,
     VaultAnswer,
     VaultLook,
     WordFile,
@@ -44,8 +45,8 @@ pytestmark = pytest.mark.django_db
 # answers of parties, passages, merges and submissions say themselves who did what and when, and of the attempts of
 # visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export}
-FROZEN |= {FactCheck, NotMeant, PartyAnswer, Remark, Reminder, Submission}
-FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
+FROZEN |= {FactCheck, NotMeant, PartyAnswer, Remark, Reminder, Submission, TwoPeople, WordFile}
+FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 
 
 def by(user, work):

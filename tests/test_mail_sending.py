@@ -81,6 +81,29 @@ class TestRelease:
         run(sending.release_all, mailings, by=selma)
         assert len(mail.outbox) == 21
 
+    def test_small_mailings_one_after_the_other_are_a_large_one_too(self, run, amina, selma):
+        event = make_event()
+        for _ in range(2):
+            # The same ten people twice: they are ten.
+            assert run(sending.release, make_mailing(event, 10), by=amina).state == "released"
+        others = make_mailing(event, 22)
+        others.messages.filter(to__in=[f"p{n}@example.org" for n in range(1, 12)]).delete()
+        last = others.messages.last()
+        more = make_mailing(event, 0)
+        Message.objects.filter(pk=last.pk).update(mailing=more)
+        assert run(sending.release, others, by=amina).state == "released"
+        assert len(mail.outbox) == 30
+        assert run(sending.release, more, by=amina).state == "second"
+        with pytest.raises(NotPossible, match="somebody else has to"):
+            run(sending.release, more, by=amina)
+        run(sending.release, more, by=selma)
+        assert len(mail.outbox) == 31
+        # Of another event, by somebody else, or a day later nothing is counted along.
+        assert run(sending.release, make_mailing(number=1), by=amina).state == "released"
+        assert run(sending.release, make_mailing(event, 20), by=selma).state == "released"
+        Mailing.objects.filter(released_by=amina).update(released_at=timezone.now() - timedelta(hours=25))
+        assert run(sending.release, make_mailing(event, 20), by=amina).state == "released"
+
     def test_whoever_threw_some_away_meanwhile_is_still_the_first(self, run, amina):
         mailing = make_mailing(number=21)
         run(sending.release, mailing, by=amina)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from proceedings import exposure
 from proceedings.access import REGISTRATION
 from proceedings.actions import NotPossible
-from proceedings.actions.merging import forget_old, merge, mergeable, take_back
-from proceedings.models import Link, Participant, Person, PersonMerge, PersonName, Surface
+from proceedings.actions.merging import ask_again, forget_old, keep_two, merge, mergeable, take_back
+from proceedings.models import Link, Participant, Person, PersonMerge, PersonName, Surface, TwoPeople
 from proceedings.spreadsheets.duplicates import likely_duplicates
 from tests.exported import address
 from tests.make import (
@@ -315,13 +315,6 @@ def test_one_or_three_ticked_people_are_not_two(client, amina, nila, other, numb
     assert [str(message) for message in answer.context["messages"]] == ["Tick exactly two people."]
 
 
-def test_the_page_says_what_stands_in_the_way(client, amina, nila, other):
-    make_participant(nila.seats.get().event, person=other)
-    page = client.get(side_by_side(nila, other)).content.decode()
-    assert "Both have a seat at" in page
-    assert "Make them one person" not in page
-
-
 @pytest.mark.parametrize("query", ["", "?one=1", "?one=x&other=2", f"?one={'9' * 40}&other=1", "?one=1&other=1"])
 def test_nobody_in_the_address_leads_back_to_the_list(client, amina, query):
     assert client.get(reverse("admin:proceedings_person_merge") + query).status_code == 302
@@ -375,3 +368,78 @@ def test_the_page_asks_as_often_for_one_pair_as_for_many(client, amina):
             client.get(reverse("admin:proceedings_person_duplicates"))
         asked.append(len(captured))
     assert asked == [asked[0]] * 3
+
+
+# Two people who are alike
+
+
+@pytest.fixture
+def twins(nila):
+    return nila, make_person("Nila Win", email="NILA@example.org")
+
+
+def asked(client):
+    page = client.get(reverse("admin:proceedings_person_duplicates"))
+    return [(one, two) for one, two, _certainty, _why in page.context["pairs"]]
+
+
+def test_of_two_people_nobody_is_asked_again_until_somebody_takes_that_back(client, amina, twins):
+    assert asked(client) == [twins]
+    client.post(side_by_side(*reversed(twins)), {"do": "two"})
+    assert asked(client) == []
+    third = make_person("Nila Win", email="nila@example.org")
+    assert set(asked(client)) == {(twins[0], third), (twins[1], third)}
+    third.delete()
+    page = client.get(side_by_side(*twins)).content.decode()
+    assert "amina said on" in page
+    client.post(side_by_side(*twins), {"do": "again"})
+    assert asked(client) == [twins]
+    assert Person.objects.count() == 2
+
+
+def test_who_may_not_merge_says_nothing_about_two_people(client, twins):
+    client.force_login(make_user("somebody", "Editor"))
+    assert client.post(side_by_side(*twins), {"do": "two"}).status_code == 403
+    noy = make_user("noy", REGISTRATION, event=twins[0].seats.get().event)
+    with pytest.raises(PermissionDenied):
+        keep_two(*twins, by=noy)
+    row = TwoPeople.objects.create(one=twins[0], other=twins[1], by=noy)
+    with pytest.raises(PermissionDenied):
+        ask_again(row, by=noy)
+    with pytest.raises(NotPossible):
+        keep_two(twins[0], twins[0], by=noy)
+
+
+def test_who_is_not_the_one_is_not_the_other_either_and_a_merge_can_be_taken_back(amina, twins):
+    third = make_person("Nila W.")
+    keep_two(third, twins[1], by=amina)
+    keep_two(*twins, by=amina)
+    before = sorted(TwoPeople.objects.values_list("one", "other"))
+    row = merge(*twins, by=amina)
+    assert list(TwoPeople.objects.values_list("one", "other")) == [(twins[0].pk, third.pk)]
+    take_back(row, by=amina)
+    assert sorted(TwoPeople.objects.values_list("one", "other")) == before
+
+
+# The list of merges
+
+
+def test_the_list_of_merges_says_who_did_what_and_leads_to_the_way_back(client, amina, nila, other):
+    row = merge(nila, other, by=amina)
+    page = client.get(reverse("admin:proceedings_personmerge_changelist"))
+    assert "Nila Win" in page.content.decode()
+    assert "can be taken back" in page.content.decode()
+    assert f'href="{reverse("admin:proceedings_person_merged", args=[row.pk])}"' in page.content.decode()
+    take_back(row, by=amina)
+    assert "taken back by amina" in client.get(reverse("admin:proceedings_personmerge_changelist")).content.decode()
+
+
+def test_noy_sees_merges_of_her_people_only_and_what_was_kept_of_anybody_leaves_in_no_file(client, amina, nila, other):
+    merge(nila, other, by=amina)
+    mine = make_participant(make_event(), "Mine").person
+    theirs = merge(mine, make_person("Mine too"), by=amina)
+    client.force_login(make_user("noy", REGISTRATION, event=mine.seats.get().event))
+    page = client.get(reverse("admin:proceedings_personmerge_changelist"))
+    assert [row.pk for row in page.context["cl"].queryset] == [theirs.pk]
+    columns = client.get(reverse("admin:proceedings_personmerge_export")).content.decode()
+    assert "before" not in columns.lower()

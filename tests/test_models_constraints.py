@@ -35,6 +35,7 @@ from proceedings.models import (
     PartyAnswer,
     PartyContact,
     Passage,
+    Person,
     Photo,
     Project,
     Question,
@@ -45,6 +46,7 @@ from proceedings.models import (
     Session,
     Submission,
     Translation,
+    TwoPeople,
     Update,
     VaultLook,
     Venue,
@@ -180,6 +182,10 @@ BROKEN = {
     "note_struck_by_somebody": [
         lambda have: changed(have[Note], struck_at=NOON),
         lambda have: changed(have[Note], struck_by=have[Note].by),
+    ],
+    "two_people_in_order": [
+        lambda have: TwoPeople(one=have[TwoPeople].other, other=have[TwoPeople].one, by=have[TwoPeople].by),
+        lambda have: TwoPeople(one=have[Person], other=have[Person], by=have[TwoPeople].by),
     ],
     "vault_look_has_reason": [
         lambda have: VaultLook(by=have[VaultLook].by, event=have[Event], seat_number=1, reason=" "),

@@ -33,6 +33,7 @@ from proceedings.models import (
     Submission,
     TeamMember,
     Translation,
+    TwoPeople,
     VaultAnswer,
     VaultLook,
     WordFile,
@@ -46,7 +47,7 @@ pytestmark = pytest.mark.django_db
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export, TeamMember, Translation}
 WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
-WITHOUT |= {FactCheck, NotMeant, PartyAnswer, PartyContact, Remark, Reminder, Submission}
+WITHOUT |= {FactCheck, NotMeant, PartyAnswer, PartyContact, Remark, Reminder, Submission, TwoPeople}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -19,7 +20,8 @@ from proceedings.documents import glyphs, letters, printing
 from proceedings.documents.breaking import bearable, clusters, words_of
 from proceedings.documents.glyphs import MissingGlyphs
 from proceedings.documents.words import WORDS, days_in
-from proceedings.models import DayAttended, Export, LetterTemplate, Network, Participant, Person, SeatRole
+from proceedings.models import DayAttended, Export, LetterTemplate, Network, Participant, Person, Picture, SeatRole
+from tests.drawn import jpeg, png
 from tests.filled import filled
 from tests.make import (
     make_consent,
@@ -314,6 +316,26 @@ def test_the_other_documents_are_set_and_twice_the_same(event, nila):
         first = make()
         assert pages_of(first)[0] == 1
         assert make() == first
+
+
+@pytest.mark.parametrize("data", [png(64, 32, mode="RGBA"), jpeg(1600, 900)], ids=["transparent", "large"])
+def test_the_logo_of_the_network_stands_on_letters_and_certificates(event, nila, data):
+    seats = event.participants.all()
+    DayAttended.objects.create(participant=nila, date=FIRST)
+    network = Network.objects.first() or Network(name="Network")
+    network.logo = Picture.objects.create(file=ContentFile(data, "logo"), alt="Three rivers")
+    network.save()
+    jobs = [
+        lambda: letters.letters(event, seats, "invitation"),
+        lambda: letters.letters(event, seats, "attendance"),
+    ]
+    logo = (64, 32) if data.startswith(b"\x89PNG") else (600, 338)
+    for make in jobs:
+        assert logo in {image.image.size for image in PdfReader(io.BytesIO(make())).pages[0].images}
+    # A letter without its logo is better than none.
+    Picture.objects.update(file="pictures/gone")
+    for make in jobs:
+        assert not PdfReader(io.BytesIO(make())).pages[0].images
 
 
 def test_what_looks_like_a_program_is_printed(event):

@@ -152,7 +152,7 @@ DESK = {
 # Who may take the rows of a list out of the site, if they see the list: T none of another event.
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message", "note"}
-PEOPLE |= {"partycontact", "partyanswer"}
+PEOPLE |= {"partycontact", "partyanswer", "personmerge"}
 NOT_EXPORTED = {"user", "group", "dbtaskresult"}
 # Whose rows are not changed many at a time.
 NOT_TOGETHER = {
@@ -169,7 +169,7 @@ NOT_TOGETHER = {
     "consent",
     "photo",
 }
-NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "partycontact", "partyanswer"}
+NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "partycontact", "partyanswer", "personmerge"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -234,6 +234,7 @@ MODELS = {
     "network": "see AS change AS",
     "export": "see AST",
     "vaultlook": "see AST",
+    "personmerge": "see RAST",
     "user": "see AS add AS change AS delete AS",
     "group": "see AS add S change S delete S",
     # Machinery, for superusers

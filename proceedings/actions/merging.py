@@ -1,17 +1,19 @@
 """Two rows turn out to be one person: they become one, and for thirty days there is a way back."""
 
-import uuid
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from ..access import team_events
-from ..models import Participant, Person, PersonMerge, PersonName
+from ..models import Participant, Person, PersonMerge, PersonName, TwoPeople
 from . import NotPossible
+from .keeping import columns_of, delete, save
+from .one_seat import settle, unsettle
 
 MERGE = "proceedings.merge_person"
 MAY_BE_TAKEN_BACK = timedelta(days=30)
@@ -39,22 +41,25 @@ def mergeable(user):
 
 
 def both_seated(kept, gone):
-    """The events at which both have a seat, as a list."""
-    seats = Participant.objects.filter(person=gone, event__participants__person=kept)
-    return [seat.event for seat in seats.select_related("event")]
+    """The seats at events where both have one: [(seat of `kept`, seat of `gone`)], in the order of the events."""
+    seats = Participant.objects.select_related("event", "organisation").prefetch_related("consents")
+    theirs = {seat.event_id: seat for seat in seats.filter(person=gone)}
+    mine = seats.filter(person=kept, event__in=theirs).order_by("event")
+    return [(seat, theirs[seat.event_id]) for seat in mine]
 
 
-def obstacles(kept, gone):
-    """Why two people cannot become one as things stand, as a list of sentences."""
+def undecided(kept, gone, seats):
+    """Why two people cannot become one as things stand, as a list of sentences.
+
+    seats   {key of an event: Choice}, as somebody decided for the events at which both sit
+    """
     if kept.pk == gone.pk:
         return [_("Choose two people: this is one.")]
     return [
-        _(
-            "Both have a seat at “%(event)s”. Decide there which of the two seats stays, move what hangs on the other, "
-            "and delete it: nobody sits on two seats."
-        )
-        % {"event": event}
-        for event in both_seated(kept, gone)
+        _("Both have a seat at “%(event)s”. Choose which of the two stays: nobody sits on two seats.")
+        % {"event": mine.event}
+        for mine, _other in both_seated(kept, gone)
+        if mine.event_id not in seats
     ]
 
 
@@ -75,59 +80,88 @@ def merged(kept, gone, choose):
 
 
 @transaction.atomic
-def merge(kept, gone, *, by, choose=None):
+def merge(kept, gone, *, by, choose=None, seats=None):
     """Make two people one. `gone` is deleted; its seats, with all that hangs on them, and its names go to `kept`.
 
     choose   {field: "kept" or "gone"} for the fields of CHOSEN; else what `kept` has, or a gap filled from `gone`
+    seats    {key of an event at which both sit: Choice of one_seat}
 
     What is not chosen as the name becomes another spelling. Consents belong to seats and go with them as they are; who
     was protected in one row is protected. Returns the PersonMerge. Raises PermissionDenied or NotPossible.
     """
-    choose = choose or {}
+    choose, seats = choose or {}, seats or {}
     both = Person.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
     found = {person.pk: person for person in both}
     if mergeable(by).filter(pk__in=[kept.pk, gone.pk]).count() < len({kept.pk, gone.pk}):
         raise PermissionDenied
     kept, gone = found[kept.pk], found[gone.pk]
-    if sentences := obstacles(kept, gone):
+    if sentences := undecided(kept, gone, seats):
         raise NotPossible("\n".join(sentences))
     row = PersonMerge.objects.create(kept=kept, by=by)
     reason = _reason(row)
     before = {
         "kept_id": kept.pk,
-        "kept": _as_data(kept),
+        "kept": columns_of(kept),
         "kept_names": _names(kept),
-        "gone": _as_data(gone),
+        "gone": columns_of(gone),
         "gone_names": _names(gone),
-        "seats": sorted(gone.seats.values_list("pk", flat=True)),
         "merges": sorted(gone.merges.values_list("pk", flat=True)),
+        "two": [[pair.one_id, pair.other_id, pair.by_id, pair.at.isoformat()] for pair in decided_about(gone)],
+        "settled": [],
     }
+    for mine, _other in both_seated(kept, gone):
+        before["settled"].append(_settle(mine.event, kept, gone, seats[mine.event_id], by, reason))
+    before["seats"] = sorted(gone.seats.values_list("pk", flat=True))
     values = merged(kept, gone, choose)
     spellings = [getattr(person, name) for person in (kept, gone) for name in ("name", "own_script_name")]
     for name, value in values.items():
         setattr(kept, name, value)
-    _save(kept, by, reason)
+    save(kept, by, reason)
     for seat in gone.seats.select_for_update():
         seat.person = kept
-        _save(seat, by, reason)
+        save(seat, by, reason)
     known = {kept.name, kept.own_script_name, *kept.other_names.values_list("name", flat=True)}
     for other in gone.other_names.all():
         if other.name not in known:
             known.add(other.name)
             other.person = kept
-            _save(other, by, reason)
+            save(other, by, reason)
     for name in filter(None, spellings):
         if name not in known:
             known.add(name)
-            _save(PersonName(person=kept, name=name), by, reason)
+            save(PersonName(person=kept, name=name), by, reason)
     gone.merges.update(kept=kept)
+    before["two_moved"] = _two_people_stay_two(kept, gone)
     # The rows that had the same spelling go with it; all of them are in `before`.
     for other in gone.other_names.all():
-        _delete(other, by, reason)
-    _delete(gone, by, reason)
-    row.before = before | {"after": _as_data(kept), "after_names": _names(kept)}
+        delete(other, by, reason)
+    delete(gone, by, reason)
+    row.before = before | {"after": columns_of(kept), "after_names": _names(kept)}
     row.save()
     return row
+
+
+def _settle(event, kept, gone, choice, by, reason):
+    rows = Participant.objects.select_for_update(of=["self"]).filter(event=event, person__in=[kept, gone])
+    of = {seat.person_id: seat for seat in rows.order_by("pk")}
+    stays, goes = of[kept.pk], of[gone.pk]
+    if choice.stays == GONE:
+        stays, goes = goes, stays
+    return settle(stays, goes, person=kept, state=choice.state, by=by, reason=reason)
+
+
+def _two_people_stay_two(kept, gone):
+    """Who is not the one person is not the other either. Returns the keys of the rows made for that."""
+    made = []
+    for pair in decided_about(gone):
+        other = pair.other_id if pair.one_id == gone.pk else pair.one_id
+        if other != kept.pk:
+            one, other = sorted((kept.pk, other))
+            row, is_new = TwoPeople.objects.get_or_create(
+                one_id=one, other_id=other, defaults={"by_id": pair.by_id, "at": pair.at}
+            )
+            made += [row.pk] * is_new
+    return made
 
 
 def may_be_taken_back(row, now=None):
@@ -149,34 +183,67 @@ def take_back(row, *, by):
         raise NotPossible(_("This person was merged again, or deleted. Take that back first."))
     if not mergeable(by).filter(pk=kept.pk).exists():
         raise PermissionDenied
-    if _as_data(kept) != before["after"] or _names(kept) != before["after_names"]:
+    if columns_of(kept) != before["after"] or _names(kept) != before["after_names"]:
         raise NotPossible(_("Somebody changed this person or their other spellings since. Two people stay one."))
     seats = list(Participant.objects.select_for_update().filter(pk__in=before["seats"]))
     if [seat for seat in seats if seat.person_id != kept.pk] or len(seats) != len(before["seats"]):
         raise NotPossible(_("A seat that was the other person's has somebody else now, or is deleted."))
     reason = f"{_reason(row)}, taken back"
     gone = Person(**before["gone"])
-    _save(gone, by, reason, force_insert=True)
+    save(gone, by, reason, force_insert=True)
+    for kept_apart in reversed(before.get("settled", ())):
+        unsettle(kept_apart, by=by, reason=reason)
     for seat in seats:
         seat.person = gone
-        _save(seat, by, reason)
+        save(seat, by, reason)
     wanted = {name["id"]: name for name in (*before["kept_names"], *before["gone_names"])}
     there = {name.pk: name for name in PersonName.objects.filter(person=kept)}
     for pk in there.keys() - wanted.keys():
-        _delete(there[pk], by, reason)
+        delete(there[pk], by, reason)
     for pk, data in wanted.items():
         name = there.get(pk) or PersonName(id=pk)
         if pk not in there or name.person_id != data["person_id"]:
             for column, value in data.items():
                 setattr(name, column, value)
-            _save(name, by, reason, force_insert=pk not in there)
+            save(name, by, reason, force_insert=pk not in there)
     for column, value in before["kept"].items():
         setattr(kept, column, value)
-    _save(kept, by, reason)
+    save(kept, by, reason)
     PersonMerge.objects.filter(pk__in=before["merges"]).update(kept=gone)
+    TwoPeople.objects.filter(pk__in=before.get("two_moved", ())).delete()
+    for one, other, said_by, at in before.get("two", ()):
+        if Person.objects.filter(pk__in=[one, other]).count() == 2:
+            TwoPeople.objects.create(one_id=one, other_id=other, by_id=said_by, at=parse_datetime(at))
     row.before, row.undone_at, row.undone_by = {}, timezone.now(), by
     row.save()
     return gone
+
+
+def decided_about(person):
+    """The TwoPeople of which a person is one."""
+    return TwoPeople.objects.filter(Q(one=person) | Q(other=person))
+
+
+@transaction.atomic
+def keep_two(one, other, *, by):
+    """Note that two rows are two people, so that nobody is asked again. Returns the TwoPeople, also where it was there.
+
+    Raises PermissionDenied or NotPossible.
+    """
+    first, second = sorted((one.pk, other.pk))
+    if first == second:
+        raise NotPossible(_("Choose two people: this is one."))
+    if mergeable(by).filter(pk__in=[first, second]).count() < 2:
+        raise PermissionDenied
+    return TwoPeople.objects.get_or_create(one_id=first, other_id=second, defaults={"by": by})[0]
+
+
+@transaction.atomic
+def ask_again(pair, *, by):
+    """Take back that two rows are two people. Raises PermissionDenied."""
+    if mergeable(by).filter(pk__in=[pair.one_id, pair.other_id]).count() < 2:
+        raise PermissionDenied
+    pair.delete()
 
 
 def forget_old():
@@ -190,21 +257,5 @@ def _reason(row):
     return f"Merge {row.pk}"
 
 
-def _as_data(row):
-    """The columns of a row as JSON can hold them."""
-    values = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
-    return {name: str(value) if isinstance(value, uuid.UUID) else value for name, value in values.items()}
-
-
 def _names(person):
-    return [_as_data(name) for name in person.other_names.order_by("pk")]
-
-
-def _save(row, by, reason, **how):
-    row._history_user, row._change_reason = by, reason
-    row.save(**how)
-
-
-def _delete(row, by, reason):
-    row._history_user, row._change_reason = by, reason
-    row.delete()
+    return [columns_of(name) for name in person.other_names.order_by("pk")]

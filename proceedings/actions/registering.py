@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ from ..models import (
 )
 from ..models.fields import clean_text
 from ..models.registration import answer_file_name
-from . import NotPossible, links, mailing, seating
+from . import NotPossible, links, mailing, one_seat, seating
 
 log = logging.getLogger(__name__)
 
@@ -303,6 +304,7 @@ def answer(link, verb):
     participant = VERBS[verb](link.participant, by=None)
     if participant.state not in STILL_OPEN:
         VaultAnswer.objects.filter(participant=participant).delete()
+        one_seat.forget_vault(seats=[participant.pk])
     links.note_use(link)
     return participant
 
@@ -386,13 +388,14 @@ def forget_vault(on=None):
     on = on or timezone.localdate()
     usual = Registration._meta.get_field("keep_days").default
     with_answers = VaultAnswer.objects.values("participant__event")
-    ended = Event.objects.filter(pk__in=with_answers).annotate(
+    ended = Event.objects.filter(Q(pk__in=with_answers) | Q(pk__in=one_seat.events_kept())).annotate(
         last=Coalesce("end_date", "start_date"), keep=Coalesce("registration__keep_days", usual)
     )
     due = [event.pk for event in ended if event.last and event.last + timedelta(days=event.keep) < on]
     rows = VaultAnswer.objects.filter(participant__event__in=due)
     number = rows.count()
     rows.delete()
+    one_seat.forget_vault(events=due)
     return number
 
 

@@ -5,6 +5,7 @@ is killed in between leaves a message that may have been sent; nobody sends that
 """
 
 import smtplib
+from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 
@@ -17,14 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..access import may
-from ..models import Link, Mailing, Message
+from ..models import Event, Link, Mailing, Message
 from . import NotPossible, discretion, links
 from .envelope import mail_of, new_message_id
 from .mailing import LINK_MARK, one_line, plain
 
 State = Message.State
-# More than these at once need a second person.
+# More than these need a second person: at once, or bit by bit to people of one event within a day.
 ALONE_UP_TO = 20
+ALONE_WITHIN = timedelta(hours=24)
 # A server that says "later" is asked again after this time, for a day (RFC 5321, 4.5.4.1: half an hour or more).
 AGAIN_AFTER = timedelta(minutes=30)
 MOST_TRIES = 48
@@ -39,8 +41,31 @@ def may_release(user, mailing):
     return may(user, "proceedings.release_mailing", mailing)
 
 
-def needs_second(number):
-    return number > ALONE_UP_TO
+def needs_second(mailings, by):
+    """Which of some mailings, let go by one person together, somebody else has to look at, too: a set of their keys.
+
+    All of them where there are too many messages at once. Else those of an event to whose people this person would
+    have written too often within a day without anybody else: small mailings one after the other are a large one.
+    """
+    waiting = Message.objects.filter(mailing__in=mailings, state=State.WAITING)
+    if waiting.count() > ALONE_UP_TO:
+        return {mailing.pk for mailing in mailings}
+    written = defaultdict(set)
+    for event, to in [*_alone_lately(mailings, by), *waiting.values_list("mailing__event", "to")]:
+        written[event].add(to.casefold())
+    return {mailing.pk for mailing in mailings if len(written[mailing.event_id]) > ALONE_UP_TO}
+
+
+def _alone_lately(mailings, by):
+    """[(key of an event of these mailings, address)] of the mails that somebody let go on their own lately."""
+    rows = Message.objects.exclude(state=State.DROPPED).filter(
+        mailing__event__in={mailing.event_id for mailing in mailings},
+        mailing__state=Mailing.State.RELEASED,
+        mailing__released_by=by,
+        mailing__released_at__gt=timezone.now() - ALONE_WITHIN,
+        mailing__looked_at_by=None,
+    )
+    return rows.values_list("mailing__event", "to")
 
 
 def _mailing(mailing, by, *states):
@@ -87,7 +112,7 @@ def obstacles(mailing):
 
 
 def release(mailing, *, by):
-    """Let a mailing go; more than twenty messages at once wait for a second person first. Returns the Mailing.
+    """Let a mailing go; what `needs_second` waits for a second person first. Returns the Mailing.
 
     Raises PermissionDenied, or NotPossible: it was let go already, the second person is the first, or a discreet
     message says what it is about.
@@ -99,20 +124,23 @@ def release(mailing, *, by):
 def release_all(mailings, *, by):
     """Let several mailings go, which count as one: all of them, or none. Returns the Mailings. Raises as `release`."""
     waits = (Mailing.State.WAITING, Mailing.State.SECOND)
+    # One click after the other, also where somebody sends two at the same moment: each counts those before.
+    events = Event.objects.select_for_update(no_key=True).filter(pk__in={mailing.event_id for mailing in mailings})
+    list(events.order_by("pk").values_list("pk"))
     # In one order, so that two people who let the same go wait for one another and do not block each other.
     locked = [_mailing(mailing, by, *waits) for mailing in sorted(mailings, key=lambda row: row.pk)]
     for mailing in locked:
         if stop := obstacles(mailing):
             raise NotPossible("\n".join(stop[:10]))
-    at_once = Message.objects.filter(mailing__in=locked, state=State.WAITING).count()
+    second = needs_second(locked, by)
     for mailing in locked:
         if mailing.state == Mailing.State.SECOND:
             if mailing.looked_at_by_id == by.pk:
                 raise NotPossible(
-                    _("You have looked at it already. With more than %(number)s messages, somebody else has to, too.")
+                    _("You have looked at it already. With more than %(number)s people, somebody else has to, too.")
                     % {"number": ALONE_UP_TO}
                 )
-        elif needs_second(at_once):
+        elif mailing.pk in second:
             mailing.state, mailing.looked_at_by = Mailing.State.SECOND, by
             mailing.save(update_fields=["state", "looked_at_by"])
             continue

@@ -180,7 +180,7 @@ class MailingAdmin(MailingVerbs, Frozen, RecordAdmin):
             "rows": rows.select_related("language")[:SHOWN],
             "number": number,
             "more": max(0, number - SHOWN),
-            "needs_second": sending.needs_second(number),
+            "needs_second": sending.needs_second([mailing], request.user),
             "obstacles": sending.obstacles(mailing) if self.waits(mailing) else [],
             "all_messages": f"{reverse('admin:proceedings_message_changelist')}?mailing__id__exact={mailing.pk}",
             "may_release": self.waits(mailing) and may(request.user, "proceedings.release_mailing", mailing),

@@ -8,16 +8,20 @@ from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..access import may
-from ..actions import NotPossible, merging
-from ..models import Person, PersonMerge
+from ..actions import NotPossible, merging, one_seat
+from ..models import Participant, Person, PersonMerge, TwoPeople
 from ..spreadsheets.duplicates import likely_duplicates
+from .mixins import Frozen, RecordAdmin
 
 LAST_MERGES = 20
+LAST_DECIDED = 100
 
 
 class MergeForm(forms.Form):
@@ -37,6 +41,54 @@ class MergeForm(forms.Form):
                 initial="kept" if mine else "gone",
                 widget=forms.RadioSelect,
             )
+        self.seats = [self._add_seats(*seats) for seats in merging.both_seated(kept, gone)]
+
+    def _add_seats(self, mine, other):
+        """Ask which of two seats at one event stays, and where they differ in it, in which state."""
+        event, which, state = mine.event_id, f"seat-{mine.event_id}", f"state-{mine.event_id}"
+        confirmed = Participant.State.CONFIRMED
+        self.fields[which] = forms.ChoiceField(
+            label=_("Seat that stays at “%(event)s”") % {"event": mine.event},
+            choices=[("kept", _seat_in_words(mine)), ("gone", _seat_in_words(other))],
+            initial="gone" if other.state == confirmed != mine.state else "kept",
+            help_text=self._what_happens(mine, other),
+            widget=forms.RadioSelect,
+        )
+        if mine.state != other.state:
+            choices = {"": _("as the seat that stays")} | {
+                seat.state: seat.get_state_display() for seat in (mine, other)
+            }
+            self.fields[state] = forms.ChoiceField(
+                label=_("State of that seat"), choices=choices.items(), required=False, widget=forms.RadioSelect
+            )
+        return event, which, state
+
+    def _what_happens(self, mine, other):
+        sentences = [
+            _(
+                "It gets what hangs on the other: days, answers, parts in sessions, promises, mails, mentions in "
+                "drafts. The other’s badge and personal links open nothing any more."
+            )
+        ]
+        if lost := one_seat.only_one_agreed(mine, other):
+            sentences.append(
+                _("Only one of the two seats agreed to be shown %(where)s: that ends, until they are asked again.")
+                % {"where": ", ".join(map(str, lost))}
+            )
+        return " ".join(sentences)
+
+    def chosen(self):
+        """What was chosen: ({field: "kept" or "gone"}, {key of an event: Choice})."""
+        data = dict(self.cleaned_data)
+        seats = {
+            event: one_seat.Choice(data.pop(which), data.pop(state, "") or None) for event, which, state in self.seats
+        }
+        return data, seats
+
+
+def _seat_in_words(seat):
+    words = [f"{seat}", seat.post, str(seat.organisation or seat.organisation_as_written), seat.get_state_display()]
+    return ", ".join(filter(None, words))
 
 
 class MergesPeople:
@@ -94,10 +146,14 @@ class MergesPeople:
             raise PermissionDenied
         kept, gone = people
         form = MergeForm(request.POST if request.method == "POST" else None, kept, gone)
-        stop = merging.obstacles(kept, gone)
+        stop = []
+        decided = TwoPeople.objects.filter(one__in=people, other__in=people).select_related("by").first()
+        if request.method == "POST" and request.POST.get("do") in ("two", "again"):
+            return self._decide(request, kept, gone, decided)
         if request.method == "POST" and form.is_valid():
             try:
-                row = merging.merge(kept, gone, by=request.user, choose=form.cleaned_data)
+                choose, seats = form.chosen()
+                row = merging.merge(kept, gone, by=request.user, choose=choose, seats=seats)
             except NotPossible as reason:
                 stop = str(reason).splitlines()
             except IntegrityError:
@@ -113,8 +169,19 @@ class MergesPeople:
             both=[self._facts(person) for person in people],
             obstacles=stop,
             heading=_("This stands in the way"),
+            decided=decided,
             will_be_protected=kept.is_protected or gone.is_protected,
         )
+
+    def _decide(self, request, one, other, decided):
+        """Note that the two are two people, or take that back."""
+        if request.POST["do"] == "two":
+            merging.keep_two(one, other, by=request.user)
+            messages.success(request, _("Noted: these are two people. Nobody is asked about them again."))
+        elif decided:
+            merging.ask_again(decided, by=request.user)
+            messages.success(request, _("Taken back: they may be one person."))
+        return HttpResponseRedirect(reverse("admin:proceedings_person_duplicates"))
 
     def _facts(self, person):
         seats = person.seats.select_related("event", "organisation").order_by("-event__start_date", "pk")
@@ -142,7 +209,15 @@ class MergesPeople:
             found=found,
             pairs=[(people[pair.one], people[pair.other], pair.certainty, pair.why) for pair in found.pairs],
             merges=merges[:LAST_MERGES],
+            more_merges=may(request.user, "proceedings.view_personmerge"),
+            decided=self._decided(allowed),
         )
+
+    def _decided(self, allowed):
+        """Of whom somebody said last that they are two people."""
+        theirs = allowed.order_by().values("pk")
+        pairs = TwoPeople.objects.filter(one__in=theirs, other__in=theirs)
+        return pairs.select_related("one", "other", "by")[:LAST_DECIDED]
 
     # What was merged
 
@@ -185,3 +260,52 @@ class MergesPeople:
                 zip((_("The person who stayed"), _("The person who went into them")), histories, strict=True)
             ),
         )
+
+
+class TakenBack(admin.SimpleListFilter):
+    title = gettext_lazy("taken back")
+    parameter_name = "taken_back"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes")), ("no", _("no"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("yes", "no"):
+            return queryset.filter(undone_at__isnull=self.value() == "no")
+        return queryset
+
+
+@admin.register(PersonMerge)
+class PersonMergeAdmin(Frozen, RecordAdmin):
+    """Who was made one with whom, by whom and when; a row leads to the page with the way back."""
+
+    together = False
+    list_display = ("at", "kept_name", "by", "stands")
+    # The name leads to the page with the way back, which says more than a form.
+    list_display_links = None
+    list_filter = ("by", TakenBack)
+    list_select_related = ("by", "kept", "undone_by")
+    search_fields = ("kept__name", "kept__other_names__name", "by__username")
+    date_hierarchy = "at"
+    export_instead = {"kept_name": ["kept"]}
+    fieldsets = ((None, {"fields": [("at", "by"), "kept", ("undone_at", "undone_by")]}),)
+
+    def get_queryset(self, request):
+        merges = super().get_queryset(request)
+        if request.user.has_perm(merging.MERGE):
+            return merges
+        return merges.filter(kept__in=merging.mergeable(request.user).order_by().values("pk"))
+
+    @admin.display(description=gettext_lazy("who is one now"), ordering="kept__name")
+    def kept_name(self, merge):
+        name = merge.kept.full_name if merge.kept_id else "–"
+        return format_html('<a href="{}">{}</a>', reverse("admin:proceedings_person_merged", args=[merge.pk]), name)
+
+    @admin.display(description=gettext_lazy("how it stands"))
+    def stands(self, merge):
+        if merge.undone_at:
+            return _("taken back by %(by)s, %(at)s") % {
+                "by": merge.undone_by,
+                "at": timezone.localtime(merge.undone_at).strftime("%Y-%m-%d"),
+            }
+        return _("can be taken back") if merging.may_be_taken_back(merge) else _("stays")

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
@@ -228,6 +229,22 @@ class ReadOnlyInline(RowInline):
         return False
 
 
+class Rows(ChangeList):
+    """A list whose rows know the way back to it, with its filters.
+
+    Django asks for each row which view its address leads to, only to hang the same filters on it: a tenth of the time
+    of a list.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters_of_rows, self.preserved_filters = self.preserved_filters, ""
+
+    def url_for_result(self, result):
+        url = super().url_for_result(result)
+        return f"{url}?{self.filters_of_rows}" if self.filters_of_rows else url
+
+
 class RecordAdmin(NeverOverwrites, Together, Exports, Choices, SimpleHistoryAdmin):
     """A list and a form of one model, for those who may see it and in the events where they may."""
 
@@ -271,6 +288,9 @@ class RecordAdmin(NeverOverwrites, Together, Exports, Choices, SimpleHistoryAdmi
         return obj
 
     # Lists
+
+    def get_changelist(self, request, **kwargs):
+        return Rows
 
     def get_list_filter(self, request):
         """As declared; of other tables only the rows that occur in the list, for some have thousands."""

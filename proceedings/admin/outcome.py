@@ -160,7 +160,7 @@ class WhereItStands(admin.SimpleListFilter):
 
 @admin.register(Commitment)
 class CommitmentAdmin(ListsCommitments, AsksParties, Approved, RecordAdmin):
-    change_form_template = "admin/participant_form.html"
+    change_form_template = "admin/buttons_form.html"
     list_display = ("ref", "short", "event", "due", "standing", "state")
     list_display_links = ("ref", "short")
     list_filter = ("state", WhereItStands, ByWhen, RecentEvents, "nature", "provenance", "topics")

@@ -181,7 +181,7 @@ class PartyAnswerAdmin(_OfParty, Frozen, RecordAdmin):
     list_select_related = ("decided_by",)
     search_fields = ("party__commitment__ref", "party__organisation__name")
     ordering = ("-at", "-id")
-    change_form_template = "admin/participant_form.html"
+    change_form_template = "admin/buttons_form.html"
     verbs = {
         "take": (promising.take_up, TakeForm, gettext_lazy("Take it up")),
         "leave": (promising.leave, LeaveForm, gettext_lazy("Leave the commitment as it is")),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -250,9 +252,12 @@ class SeatVerbs:
 
     def _tell(self, request, became):
         """Messages of what was done. By number: what is told here outlives an un-naming."""
-        for seats in became.now.values():
+        for state, seats in became.now.items():
+            by_event = {}
             for seat in seats:
-                self.log_change(request, seat, _("State: %(state)s.") % {"state": seat.get_state_display()})
+                by_event.setdefault(seat.event, []).append(seat)
+            for event, theirs in by_event.items():
+                self._log_many(request, event, state, theirs)
         if became.now:
             messages.success(request, f"{told(became)} {_('What they are told waits in the outbox.')}")
         for sentence in dict.fromkeys(sentence for _seat, sentence in became.refused):
@@ -265,6 +270,21 @@ class SeatVerbs:
                     "numbers": ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else ""),
                 },
             )
+
+    def _log_many(self, request, event, state, seats):
+        """Note what somebody did for their own first page: many seats of an event in one line."""
+        if len(seats) == 1:
+            self.log_change(request, seats[0], _("State: %(state)s.") % {"state": seats[0].get_state_display()})
+            return
+        numbers = ", ".join(str(seat.pk) for seat in seats)
+        LogEntry.objects.create(
+            user=request.user,
+            content_type=ContentType.objects.get_for_model(event),
+            object_id=event.pk,
+            object_repr=f"{counted(state, len(seats))}: {event}"[:200],
+            action_flag=CHANGE,
+            change_message=_("Seats %(numbers)s") % {"numbers": numbers},
+        )
 
 
 def _ticked(model_admin, request, queryset):

@@ -28,6 +28,7 @@ GROUPS = (
             "organisation",
             "organisationclass",
             "lettertemplate",
+            "personmerge",
         ),
     ),
     ("mail", _("Mail"), ("mailing", "message", "mailtemplate")),

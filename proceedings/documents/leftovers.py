@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
+from ..actions.one_seat import files_kept
 from ..models import Answer, Application, EditionFile, Evidence, Picture, PublicationFile, VaultAnswer
 
 FOLDERS = ("pictures", "documents", "answers", "editions", "evidence")
@@ -75,7 +76,7 @@ def needed_names():
         needed |= set(names_of_application(application))
     for file, sizes in Picture.objects.values_list("file", "sizes").iterator():
         needed |= {file, *sizes.values()}
-    return needed - {""}
+    return (needed | files_kept()) - {""}
 
 
 def leftovers():

@@ -178,7 +178,9 @@ def typeset_letters(kind, title, pairs):
     """Set letters, as a PDF. `pairs` are (Letter, values)."""
     network, texts = network_data()
     row = Network.objects.first()
-    address = "\n".join(filter(None, [row.address, row.phone, row.email, row.website])) if row else ""
+    # Without what nobody types, so that it fits on its line.
+    website = row.website.removeprefix("https://").removesuffix("/") if row else ""
+    address = "\n".join(filter(None, [row.address, row.phone, row.email, website])) if row else ""
     letters = [drawn(letter, values) for letter, values in pairs]
     data = {
         "title": title,

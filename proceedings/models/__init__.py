@@ -30,7 +30,7 @@ from .picture import Picture
 from .organisation import Organisation, OrganisationClass, OrganisationName
 from .network import Network
 from .person import Person, PersonName
-from .merge import PersonMerge
+from .merge import PersonMerge, TwoPeople
 from .project import Finding, Project, ProjectPartner
 from .event import (
     Event,
@@ -176,6 +176,7 @@ __all__ = [
     "Thread",
     "Topic",
     "Translation",
+    "TwoPeople",
     "Update",
     "VaultAnswer",
     "VaultLook",

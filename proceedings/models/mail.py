@@ -77,8 +77,8 @@ class MailTemplate(Entry):
 class Mailing(models.Model):
     """Mails that were written together and are let go together, after somebody has looked at them.
 
-    More than twenty at once need a second person. So the UK Information Commissioner asked, December 2023, after a list
-    of people at risk could all read each other's addresses.
+    More than twenty at once, or bit by bit within a day, need a second person. So the UK Information Commissioner
+    asked, December 2023, after a list of people at risk could all read each other's addresses.
     """
 
     class State(models.TextChoices):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from ..models import Participant, PersonName
+from ..models import Participant, PersonName, TwoPeople
 from .matching import Index, Known
 
 # So many people are compared with all others at a time: a page answers in seconds however many there are.
@@ -51,12 +51,15 @@ def likely_duplicates(people, before=None, at_a_time=AT_A_TIME):
 
     people   a queryset: nobody outside it is looked at or told of
 
+    Of whom somebody has said that they are two people, nobody is asked again.
+
     Returns Likely.
     """
     if before is not None:
         people = people.filter(pk__lt=before)
     keys = list(people.order_by("-pk").values_list("pk", flat=True)[: at_a_time + 1])
     asked = set(keys[:at_a_time])
+    decided = set(TwoPeople.objects.values_list("one", "other"))
     index, pairs, left, looked_at, first = Index(), [], 0, 0, None
     for person in known(people):
         if person.key not in asked:
@@ -65,7 +68,11 @@ def likely_duplicates(people, before=None, at_a_time=AT_A_TIME):
             first = first or person.key
             looked_at += 1
             if len(pairs) < MOST_PAIRS:
-                pairs += [Pair(match.key, person.key, match.certainty, match.why) for match in index.find(person)]
+                pairs += [
+                    Pair(match.key, person.key, match.certainty, match.why)
+                    for match in index.find(person)
+                    if (match.key, person.key) not in decided
+                ]
         index.add(person)
     pairs.sort(key=lambda pair: (pair.certainty != "same", -pair.other))
     return Likely(pairs[:MOST_PAIRS], looked_at, left, first if left else None)
