@@ -3,7 +3,7 @@
 A proposal is a dict:
 
 title, note, language       of the proceedings, where they do not have them yet
-sections                    [{"in", "heading", "level", "session", "sure", "body", "announces"}, …]
+sections                    [{"in", "heading", "level", "session", "sure", "body"}, …]
 objectives                  [{"in", "number", "text"}, …]
 recommendations             [{"in", "number", "block", "text", "section", "to": [party, …]}, …]
 commitments                 [{"in", "own", "text", "section", "sentence", "who": [party, …], "when", "latest"}, …]

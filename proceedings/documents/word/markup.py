@@ -9,7 +9,7 @@ import re
 import xml.etree.ElementTree as ET  # noqa: S405 - only writes what archive.py has read
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import known
 from .archive import R, W
@@ -73,7 +73,6 @@ class Line:
     numbered: bool = False
     level: int | None = None
     styled: bool = False
-    in_text: bool = field(default=True)
 
     @property
     def look(self):
@@ -230,10 +229,10 @@ class Markup:
         for part in ("footnotes", "endnotes"):
             root = getattr(parts, part)
             if root is not None:
-                self._flatten(root, part)
+                self._children(root, part)
                 for paragraph in root.iter(w("p")):
                     self._plain(paragraph)
-        self._flatten(self.body, "document")
+        self._children(self.body, "document")
         self.lines = []
         self._walk(self.body, True)
         self.title = self._find_headings()
@@ -243,15 +242,9 @@ class Markup:
 
     # Boxes within boxes become one text
 
-    def _flatten(self, root, part):
+    def _children(self, parent, part, boxes=None):
         """Unpack content controls, fields and drawings; move text boxes behind the paragraph they hang on."""
-        self._children(root, part)
-
-    def _children(self, parent, part, blocks=None):
-        kept = []
-        for child in list(parent):
-            kept += self._one(child, part, blocks)
-        parent[:] = kept
+        parent[:] = self._all(parent, part, boxes)
 
     def _one(self, child, part, boxes):
         tag = child.tag

@@ -61,7 +61,7 @@ def below(parts, part):
 
 
 def sections_of(text, before, parts, token, introduction):
-    """What becomes of it: [{"heading", "level", "body", "announces"}, …].
+    """What becomes of it: [{"heading", "level", "body"}, …].
 
     token          begins the anchors of footnotes, so that those of two files on one page do not meet
     introduction   the heading for a text that stands before all headings
@@ -75,7 +75,6 @@ def sections_of(text, before, parts, token, introduction):
             sections[-1]["pieces"].append(f"<p><strong>{html.escape(part.heading, quote=False)}</strong></p>")
         else:
             sections.append(_section(part.heading, min(part.level, DEEPEST)))
-            sections[-1]["announces"] = sorted(part.announces())
         part.section = len(sections) - 1
         sections[-1]["notes"] += part.notes
         _fill(sections[-1], part.blocks)
@@ -85,7 +84,7 @@ def sections_of(text, before, parts, token, introduction):
 
 
 def _section(heading, level):
-    return {"heading": heading, "level": level, "pieces": [], "notes": [], "announces": []}
+    return {"heading": heading, "level": level, "pieces": [], "notes": []}
 
 
 def _fill(section, blocks):

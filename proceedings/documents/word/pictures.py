@@ -54,6 +54,8 @@ def drawn(parts, wanted):
 
 def _pixels_of(data):
     """How many pixels a picture says it has; those that are none are refused with the reason later."""
+    if data[40:44] == b" EMF" or data.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")):
+        raise ValidationError(_("it is a drawing that no browser shows. In Word, cut it and paste it as a picture."))
     if not format_of(data[:512]):
         raise ValidationError(why_not(data[:512]))
     try:
