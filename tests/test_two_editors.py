@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from proceedings.models import Proceedings, Section
+from proceedings.models import Proceedings, Section, Topic
 from tests.filled import filled, filled_in
 from tests.make import make_commitment, make_event, make_proceedings, make_section, make_user
 
@@ -93,6 +93,26 @@ def test_who_deletes_a_part_that_the_other_changed_is_told_first(draft, two):
     assert bodies(draft)[0] == "Hers."
     khin.post(address(draft), his | {"_version": answer.context["version"]})
     assert bodies(draft) == ["We parted."]
+
+
+def test_what_is_chosen_from_lists_is_merged_and_shown_like_words(draft):
+    first, second, third = (Topic.objects.create(name=f"Topic {n}", slug=f"topic-{n}") for n in range(3))
+    commitment = make_commitment(draft.event, state="draft")
+    commitment.topics.add(first)
+    selma, khin = signed_in("selma"), signed_in("khin")
+    hers, his = filled(selma, address(commitment)), filled(khin, address(commitment))
+    theirs = {"topics": [first.pk, second.pk], "nature": "offer", "is_joint": "on"}
+    assert selma.post(address(commitment), hers | theirs).status_code == 302
+    # Khin changes something else.
+    assert khin.post(address(commitment), his | {"note": "His."}).status_code == 302
+    commitment.refresh_from_db()
+    assert (set(commitment.topics.all()), commitment.nature, commitment.is_joint) == ({first, second}, "offer", True)
+    assert commitment.note == "His."
+    # Then the same as she, from the form he had at first.
+    page = khin.post(address(commitment), his | {"topics": [third.pk], "nature": "assurance"}).content.decode()
+    assert 'Stored now:<div class="stored">Topic 0; Topic 1</div>' in page
+    assert 'Stored now:<div class="stored">offer</div>' in page
+    assert set(commitment.topics.all()) == {first, second}
 
 
 def test_what_was_written_into_a_form_whose_row_is_gone_is_given_back(draft):
