@@ -146,8 +146,12 @@ def test_no_verb_reaches_another_event(client, noy, theirs):
     edition = row.editions.get()
     for name, pk in (
         ("proceedings_preview", row.pk),
-        ("proceedings_publish", row.pk),
+        ("proceedings_check", row.pk),
+        ("proceedings_submit", row.pk),
+        ("submission_review", row.submissions.get().pk),
         ("edition_withdraw", edition.pk),
+        ("edition_compare", edition.pk),
+        ("edition_restore", edition.pk),
     ):
         for method in (client.get, client.post):
             answer = method(reverse(f"admin:proceedings_{name}", args=[pk]), {"change_note": "x", "reason": "x"})
