@@ -71,7 +71,9 @@ def _may_hold_a_canary(field):
     plain = (
         not field.choices
         and not field.unique
-        and field.name not in {"slug", "key", "inferred", "time_zone", "withdrawn_reason", "media_type"}
+        and field.name not in {"slug", "key", "inferred", "time_zone", "media_type"}
+        # Empty where there is nobody who says so.
+        and field.name not in {"withdrawn_reason", "published_reason", "asked_reason"}
     )
     return (
         plain
