@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from proceedings.documents.drafts import snapshot
 from proceedings.models import (
     AttendanceFigure,
     ColumnHeading,
@@ -83,6 +84,7 @@ from proceedings.models import (
     SessionRole,
     Source,
     Step,
+    Submission,
     Tag,
     TeamMember,
     Thread,
@@ -145,6 +147,14 @@ def make_update(n, commitment=None, **fields):
             "by": make_organisation(),
         }
         | fields
+    )
+
+
+def make_submission(n):
+    proceedings = make_proceedings()
+    draft = snapshot(proceedings)
+    return Submission.objects.create(
+        proceedings=proceedings, by=make_user(f"writer{n}"), change_note="First", draft=draft, fingerprint="0" * 64
     )
 
 
@@ -237,6 +247,7 @@ LISTS = {
     ),
     Proceedings: lambda n: make_edition(n).proceedings,
     Edition: make_edition,
+    Submission: make_submission,
     Section: lambda n: Section.objects.create(
         proceedings=(p := make_proceedings()), heading="H", session=make_session(p.event)
     ),

@@ -104,16 +104,7 @@ def test_on_a_phone_the_forms_fit(phone, event, axe, fits, screenshot, sign_in):
 def test_no_list_hides_a_column_behind_its_filters(page, event, sign_in):
     """On a desk of 1280 pixels nobody has to push a list sideways to learn whether a row is public."""
     sign_in(page, make_user("root", is_superuser=True))
-    for noun in (
-        "event",
-        "participant",
-        "proceedings",
-        "submission",
-        "commitment",
-        "recommendation",
-        "session",
-        "organisation",
-    ):
+    for noun in ("event", "participant", "proceedings", "commitment", "recommendation", "session", "organisation"):
         page.goto(f"/admin/proceedings/{noun}/")
         hidden = page.locator(".results").evaluate("list => list.scrollWidth - list.clientWidth")
         assert hidden <= 0, noun
