@@ -193,7 +193,8 @@ class _Reader:
                 alt = picture.get("alt") or ""
                 found.append({"t": "figure", "key": match[1], "name": match[2], "alt": alt, "caption": words})
         if element.tag == "p" and (runs := trimmed(self.runs(element, style))):
-            found.append({"t": "p", "runs": runs})
+            # What is said of a picture in its paragraph leads to it.
+            found.insert(0, {"t": "p", "runs": runs})
         return found
 
     def _styled(self, element, style):
