@@ -485,7 +485,7 @@ def test_an_epub_is_whole(published):
 
 def section(body):
     html = f'<h2 id="s1">Part</h2><div class="p" id="p1"><a class="pn" href="#p1">1</a>{body}</div>'
-    return sections_of(html)[0]["paragraphs"][0]["blocks"]
+    return sections_of(html)[1][0]["paragraphs"][0]["blocks"]
 
 
 def test_a_tree_keeps_what_the_page_has():
@@ -512,3 +512,21 @@ def test_spans_that_reach_too_far_are_cut():
 def test_nothing_is_lost_however_deep_it_lies():
     deep = "<ul><li>" * 300 + "treasure" + "</li></ul>" * 300
     assert plain(section(deep)) == ["treasure"]
+
+
+def test_notes_stand_where_they_are_called_for_and_translations_keep_their_numbers():
+    call = '<p>Said<sup><a href="#fn-a-1" id="fnref-a-1">[1]</a></sup>.</p>'
+    note = '<ol><li id="fn-a-1">By whom. <a href="#fnref-a-1">↑</a></li></ol>'
+    rows = [("3", "3", call), ("3-2", "3.2", "<p>More</p>"), ("4", "4", note)]
+    html = '<p class="tongue">Above</p><h2 id="s1">Part</h2><p class="tongue">Not checked</p>' + "".join(
+        f'<div class="p" id="p{id}" lang="my"><a class="pn" href="#p{id}">{number}</a>{body}</div>'
+        for id, number, body in rows
+    )
+    above, (part,) = sections_of(html)
+    assert plain(above) == ["Above"]
+    assert [(row["number"], row["anchor"], plain(row["blocks"])) for row in part["paragraphs"]] == [
+        ("", "", ["Not checked"]),
+        ("3", "p3", ["Said.", "By whom."]),
+        ("3.2", "p3-2", ["More"]),
+    ]
+    assert part["paragraphs"][1]["blocks"][0]["lang"] == "my"

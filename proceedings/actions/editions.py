@@ -42,12 +42,29 @@ def add_files(edition):
     with what stands in the way: a name that may not be shown, a character that none of our fonts has.
     """
     for text in _texts(edition):
-        with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
-            first = (text.mentions.aggregate(last=Max("key"))["last"] or 0) + 1
-            text.annexes, mentions = freeze(text, first)
-        text.save(update_fields=["annexes"])
-        EditionMention.objects.bulk_create(mentions)
+        freeze_annexes(text, is_checked=True)
         make_files(text)
+
+
+def freeze_annexes(text, is_checked=False):
+    """Keep with an EditionText what its files print besides, as it stands now.
+
+    Raises NotPossible for a typed name, unless the check has looked through the annexes already.
+    """
+    with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
+        first = (text.mentions.aggregate(last=Max("key"))["last"] or 0) + 1
+        text.annexes, mentions = freeze(text, first)
+    found = [] if is_checked else names_found(typed(text.annexes), text.edition.proceedings.event)
+    if found:
+        raise NotPossible(
+            "\n".join(
+                f"“{word}” stands in {place} as typed letters, and would be printed in the files of this edition. "
+                "Take the name out there."
+                for place, _seat, word in found
+            )
+        )
+    text.save(update_fields=["annexes"])
+    EditionMention.objects.bulk_create(mentions)
 
 
 def remake(edition):
@@ -183,7 +200,11 @@ def remake_stale():
     number = 0
     for text in stale_texts():
         try:
-            make_files(text)
+            with transaction.atomic():
+                if not text.annexes:
+                    # Published before editions had files, or loaded with the first real events.
+                    freeze_annexes(text)
+                make_files(text)
         except NotPossible:
             log.exception("The files of text %s of an edition could not be made anew.", text.pk)
         else:

@@ -168,7 +168,7 @@ def _figures(event):
     rows = SimpleNamespace(attendance=figures, constituencies=list(Constituency.objects.all()))
     grid = attendance.grid(event, rows, exposure.crowd(event), timezone.localdate())
     totals, groups = attendance.dress(figures)
-    told = [{"words": figure.as_written or figure.in_words} for figure in totals if figure.in_words]
+    told = [{"words": figure.in_words} for figure in totals if figure.in_words]
     for figure in groups:
         group = ", ".join(filter(None, [figure.group, figure.places]))
         words = f"{group}: {figure.in_words}" if figure.in_words else group

@@ -127,7 +127,7 @@ def book_of(text, shown):
     number = reverse("public:edition", args=[event.slug, edition.number])
     with override(locale_of(code) or settings.LANGUAGE_CODE):
         html = resolved(text.html, shown.labels)
-    sections = sections_of(html, settings.SITE_URL)
+    above, sections = sections_of(html, settings.SITE_URL)
     for part in sections:
         if session := shown.told.get("parts", {}).get(part["anchor"]):
             part["session"] = ", ".join(filter(None, [session["day"], session["hours"], session["title"]]))
@@ -137,7 +137,8 @@ def book_of(text, shown):
         language=code,
         direction=text.language.direction,
         title=text.title,
-        note=[_p(*_lines(paragraph)) for paragraph in re.split(r"\n\s*\n", text.note.strip()) if paragraph.strip()],
+        note=[_p(*_lines(paragraph)) for paragraph in re.split(r"\n\s*\n", text.note.strip()) if paragraph.strip()]
+        + above,
         network=frozen.get("network") or (network.name if network else ""),
         logo=drawn(network.logo.file.name, LOGO_SIDE) if network and network.logo_id else None,
         event=frozen.get("event") or {"title": event.title, "dates": "", "place": ""},

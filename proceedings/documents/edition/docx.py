@@ -33,7 +33,7 @@ class _Docx(Writer):
         super().__init__()
         self.book, self.document = book, Document()
         self.anchors = {anchor for _level, anchor, _heading in book.parts()}
-        self.anchors |= {f"p{row['number']}" for part in book.sections for row in part["paragraphs"]}
+        self.anchors |= {row["anchor"] for part in book.sections for row in part["paragraphs"]}
         self.styles()
         self.sheet()
         self.properties()
@@ -144,7 +144,7 @@ class _Docx(Writer):
         about.author = about.last_modified_by = allowed(book.network)[:255]
         about.comments, about.keywords, about.category = allowed(book.address)[:255], "", ""
         about.identifier, about.language = allowed(book.address)[:255], book.language
-        about.created = about.modified = about.last_printed = made
+        about.created = about.modified = made
         about.revision, about.version = 1, str(book.edition)
 
     # Parts
@@ -201,12 +201,15 @@ class _Docx(Writer):
         if part.get("session"):
             self.paragraph([{"s": part["session"]}], style="Small")
         for row in part["paragraphs"]:
-            first, *others = row["blocks"] or [None]
+            if not row["number"]:
+                self.blocks(row["blocks"], style="Small")
+                continue
+            first, *others = row["blocks"]
             number = f"{row['number']}\t"
             line = self.line("Numbered")
             self.text(line, number)
-            self.anchor(line, f"p{row['number']}")
-            if first and first["t"] == "p":
+            self.anchor(line, row["anchor"])
+            if first["t"] == "p":
                 self.runs(line, first["runs"])
                 self.print_notes()
                 self.blocks(others, indent=Mm(11))

@@ -95,7 +95,7 @@ class _Epub:
         for name, parts in self.files:
             for part in parts:
                 self.where[part["anchor"]] = name
-                self.where |= {f"p{row['number']}": name for row in part.get("paragraphs", [])}
+                self.where |= {row["anchor"]: name for row in part.get("paragraphs", [])}
 
     def bytes(self):
         pages = {name: self.page(parts) if parts else self.title_page() for name, parts in self.files}
@@ -172,10 +172,9 @@ class _Epub:
             if part.get("session"):
                 body.append(element("p", part["session"], class_="soft"))
             for row in part["paragraphs"]:
-                number = element("span", str(row["number"]), class_="pn")
-                body.append(
-                    element("div", number, *self.blocks(row["blocks"]), class_="numbered", id=f"p{row['number']}")
-                )
+                number = element("span", row["number"], class_="pn") if row["number"] else None
+                kind = "numbered" if row["number"] else "soft"
+                body.append(element("div", number, *self.blocks(row["blocks"]), class_=kind, id=row["anchor"]))
         return self.document(parts[0]["heading"], *body)
 
     def contents(self):

@@ -44,7 +44,7 @@ def data_of(book):
                 "heading": bearable(part["heading"]),
                 "session": bearable(part.get("session", "")),
                 "paragraphs": [
-                    {"number": str(row["number"]), "blocks": [_block(block) for block in row["blocks"]]}
+                    {"number": row["number"], "blocks": [_block(block) for block in row["blocks"]]}
                     for row in part["paragraphs"]
                 ],
             }

@@ -40,7 +40,8 @@ WIDEST = 60
 # Word has no more; what is wider is printed cell after cell.
 MOST_COLUMNS = 63
 PICTURE = re.compile(r"/files/pictures/([0-9a-f]{32})/([a-z0-9]{1,8}\.[a-z]{3,4})\Z")
-NOTE = re.compile(r"#(fn[\w-]*)\Z")
+NOTE = re.compile(r"#(fn-[\w-]+)\Z")
+BACK = re.compile(r"#fnref-")
 
 
 def parsed(html):
@@ -49,26 +50,37 @@ def parsed(html):
 
 
 def sections_of(html, site=""):
-    """The HTML that rendering.build made, with names in the place of its marks, as a list of sections.
+    """The HTML that rendering.build made, with names in the place of its marks, as (blocks above all, sections).
 
     site   where links that begin with / lead, such as https://events.example.org
 
-    Each is a dict with level, anchor, heading, and paragraphs: [{number, blocks}, …].
+    Each section is a dict with level, anchor, heading, and paragraphs: [{number, anchor, blocks}, …]. What stands
+    between them without a number, such as a word on the translation, has "" for both.
     """
     root = parsed(html)
-    notes = {element.get("id"): element for element in root.iter() if (element.get("id") or "").startswith("fn")}
-    reader, sections = _Reader(notes, site), []
+    notes = {element.get("id"): element for element in root.iter("li") if (element.get("id") or "").startswith("fn-")}
+    reader, above, sections = _Reader(notes, site), [], []
     for element in root:
         if element.tag in {"h2", "h3"}:
             heading = " ".join("".join(element.itertext()).split())
             level = 1 if element.tag == "h2" else 2
             sections.append({"level": level, "anchor": element.get("id"), "heading": heading, "paragraphs": []})
-        elif element.get("class") == "p" and sections:
-            number = element.find("a[@class='pn']")
+            continue
+        number = element.find("a[@class='pn']")
+        about = {name: element.get(name) for name in ("lang", "dir") if element.get(name)}
+        row = {"number": "", "anchor": ""}
+        if number is not None:
+            row = {"number": "".join(number.itertext()).strip(), "anchor": element.get("id")}
             element.remove(number)
-            blocks = reader.blocks(element)
-            sections[-1]["paragraphs"].append({"number": int(element.get("id")[1:]), "blocks": blocks})
-    return sections
+            row["blocks"] = [about | block for block in reader.blocks(element)]
+        else:
+            row["blocks"] = reader.block(element, {}, 0) or []
+        # The notes of a Word file are a paragraph of the page; here each stands where it is called for.
+        if row["blocks"] and sections:
+            sections[-1]["paragraphs"].append(row)
+        elif row["blocks"]:
+            above += row["blocks"]
+    return above, sections
 
 
 class _Reader:
@@ -181,7 +193,8 @@ class _Reader:
                 alt = picture.get("alt") or ""
                 found.append({"t": "figure", "key": match[1], "name": match[2], "alt": alt, "caption": words})
         if element.tag == "p" and (runs := trimmed(self.runs(element, style))):
-            found.append({"t": "p", "runs": runs})
+            # What is said of a picture in its paragraph leads to it.
+            found.insert(0, {"t": "p", "runs": runs})
         return found
 
     def _styled(self, element, style):
@@ -203,6 +216,8 @@ class _Reader:
         if element.tag == "img":
             return []
         style = self._styled(element, style)
+        if BACK.match(style.get("href", "")):
+            return []
         match = NOTE.match(style.get("href", ""))
         if match and match[1] in self.notes:
             style.pop("href")

@@ -148,7 +148,7 @@ class Writer:
                 for run in runs:
                     self.run(line, {key: value for key, value in run.items() if key != "href"})
                 return
-            made.set(qn("w:anchor"), href[1:])
+            made.set(qn("w:anchor"), href[1:].replace("-", "_"))
         else:
             made.set(qn("r:id"), line.part.relate_to(allowed(href), HYPERLINK, is_external=True))
         for run in runs:
@@ -163,7 +163,7 @@ class Writer:
             mark = OxmlElement(tag)
             mark.set(qn("w:id"), str(self.bookmarks))
             if tag == "w:bookmarkStart":
-                mark.set(qn("w:name"), name)
+                mark.set(qn("w:name"), name.replace("-", "_"))
             line._p.append(mark)
 
     def mark(self, line, kind, dirty=False):

@@ -36,7 +36,7 @@ WORDS = {
         "to": "to",
         "by_when": "By when",
         "last_day": "last day",
-        "no_date": "no date was given",
+        "no_date": "No date was given",
         "stands": "Where it stood on {day}",
         "reads": "The paragraphs have the numbers that they have on the page of this edition.",
         "people": "People are named only as they agreed to be, on the day this file was made. Others stand here by "
@@ -196,7 +196,7 @@ WORDS = {
         "to": "gửi tới",
         "by_when": "Thời hạn",
         "last_day": "ngày cuối cùng",
-        "no_date": "không nêu thời hạn",
+        "no_date": "Không nêu thời hạn",
         "stands": "Tình trạng vào ngày {day}",
         "reads": "Số đoạn trùng với số trên trang web của ấn bản này.",
         "people": "Tài liệu này chỉ nêu tên những người đã đồng ý, tính đến ngày tệp được tạo. Những người khác chỉ "
