@@ -100,6 +100,9 @@ BACK_OFFICE = {
     "admin:proceedings_person_merge": rule("RAST", get=302, post=302, options=302),
     "admin:proceedings_person_duplicates": rule("RAST"),
     "admin:proceedings_person_merged": rule("RAS"),
+    "admin:proceedings_person_un_name": rule("AS"),
+    # There is somebody behind the seat: that person is taken out.
+    "admin:proceedings_participant_un_name": rule("AS", get=302, post=302, options=302),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_check": rule("WEPAS"),
     "admin:proceedings_proceedings_submit": rule("EAS"),
@@ -140,7 +143,7 @@ NOT_TOGETHER = {
     "consent",
     "photo",
 }
-NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message"}
+NOT_TOGETHER |= {"picture", "export", "unnaming", "vaultlook", "mailing", "message"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -200,6 +203,7 @@ MODELS = {
     # Site
     "network": "see AS change AS",
     "export": "see AST",
+    "unnaming": "see AS",
     "vaultlook": "see AST",
     "user": "see AS add AS change AS delete AS",
     "group": "see AS add S change S delete S",

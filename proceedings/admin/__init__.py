@@ -20,6 +20,7 @@ from . import (
     question,
     registration,
     submission,
+    un_naming,
     vault,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "registration",
     "site",
     "submission",
+    "un_naming",
     "vault",
 ]

@@ -18,6 +18,7 @@ from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .printing import Prints
 from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
+from .un_naming import TakesPeopleOut
 from .waiting import ending_soon
 from .writing import WritesToParticipants
 
@@ -122,7 +123,7 @@ class ParticipantForm(SeatForm, RecordForm):
 
 @admin.register(Participant)
 class ParticipantAdmin(
-    ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
+    TakesPeopleOut, ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
 ):
     form = ParticipantForm
     actions = (*RecordAdmin.actions, "print_ticked")
@@ -142,7 +143,7 @@ class ParticipantAdmin(
     same_event = ("delegation",)
     inlines = (ConsentInline, DayInline)
     change_list_template = "admin/participant_list.html"
-    change_form_template = "admin/participant_form.html"
+    change_form_template = "admin/form_with_buttons.html"
     export_instead = {"name_or_office": [], "stands_for_name": [], "tag_names": []}
     fieldsets = (
         (None, {"fields": ["event", "person", ("alias", "office")]}),

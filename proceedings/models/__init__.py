@@ -8,6 +8,7 @@ They register by the rules of the event, through personal links and mails, answe
 Publications are launched.
 Afterwards come the proceedings, submitted, checked and frozen as editions, the recommendations, and the commitments
 with deadlines, updates in two voices and the reviews that close the chain. Any text may be translated.
+Whoever must not be found any more is un-named.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """
@@ -69,6 +70,7 @@ from .commitment import (
     Update,
 )
 from .translation import Translation
+from .un_naming import UnNaming
 from .team import TeamMember
 from .revision import Revision
 from .attempts import Attempts
@@ -166,6 +168,7 @@ __all__ = [
     "Thread",
     "Topic",
     "Translation",
+    "UnNaming",
     "Update",
     "VaultAnswer",
     "VaultLook",
