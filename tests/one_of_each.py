@@ -100,6 +100,7 @@ from proceedings.models import (
     Topic,
     Translation,
     TwoPeople,
+    UnNaming,
     Update,
     VaultAnswer,
     VaultLook,
@@ -336,6 +337,7 @@ def make_one_of_each():
         checked_at=checked,
     )
     make(TeamMember, event=event, user=ravi, role=Group.objects.get(name="Rapporteur"))
+    make(UnNaming, by=ravi, done={"places": 2}, beyond=["Badges that were printed."])
     make(Export, by=ravi, model_name="participant", event=event, format="csv", reason="A list", number=1, ids=[seat.pk])
     for row in rows.values():
         if hasattr(row, "sources"):

@@ -126,6 +126,9 @@ BACK_OFFICE = {
     # Of what is not disputed; who decides on a dispute is in test_promising.py.
     "admin:proceedings_partyanswer_take": rule("EAS"),
     "admin:proceedings_partyanswer_leave": rule("EAS"),
+    "admin:proceedings_person_un_name": rule("AS"),
+    # There is somebody behind the seat: that person is taken out.
+    "admin:proceedings_participant_un_name": rule("AS", get=302, post=302, options=302),
     "admin:proceedings_proceedings_preview": rule("WEPAS"),
     "admin:proceedings_proceedings_check": rule("WEPAS"),
     "admin:proceedings_proceedings_submit": rule("EAS"),
@@ -170,6 +173,7 @@ NOT_TOGETHER = {
     "photo",
 }
 NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "partycontact", "partyanswer", "personmerge"}
+NOT_TOGETHER |= {"unnaming"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -233,6 +237,7 @@ MODELS = {
     # Site
     "network": "see AS change AS",
     "export": "see AST",
+    "unnaming": "see AS",
     "vaultlook": "see AST",
     "personmerge": "see RAST",
     "user": "see AS add AS change AS delete AS",

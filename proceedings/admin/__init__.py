@@ -22,6 +22,7 @@ from . import (
     question,
     registration,
     submission,
+    un_naming,
     vault,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "registration",
     "site",
     "submission",
+    "un_naming",
     "vault",
 ]

@@ -17,6 +17,7 @@ from .importing import ImportsDelegates
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .printing import Prints
 from .seating import OffersInLine, SaysIfFull, SeatForm, SeatVerbs
+from .un_naming import TakesPeopleOut
 from .waiting import ending_soon
 from .writing import WritesToParticipants
 
@@ -127,7 +128,7 @@ class ParticipantForm(SeatForm, RecordForm):
 
 @admin.register(Participant)
 class ParticipantAdmin(
-    ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
+    TakesPeopleOut, ImportsDelegates, HoldsAnswers, SeatVerbs, SaysIfFull, WritesToParticipants, Prints, RecordAdmin
 ):
     form = ParticipantForm
     actions = (*RecordAdmin.actions, "print_ticked")

@@ -6,6 +6,7 @@ from ..models import Participant, Person, PersonName
 from .forms import permission
 from .merging import MergesPeople
 from .mixins import ReadOnlyInline, RecordAdmin, RowInline, team_only
+from .un_naming import TakesPeopleOut
 
 
 class PersonNameInline(RowInline):
@@ -48,9 +49,10 @@ def own_or(request, person):
 
 
 @admin.register(Person)
-class PersonAdmin(MergesPeople, RecordAdmin):
+class PersonAdmin(TakesPeopleOut, MergesPeople, RecordAdmin):
     actions = (*RecordAdmin.actions, "merge_ticked")
     change_list_template = "admin/person_list.html"
+    change_form_template = "admin/buttons_form.html"
     list_display = ("full_name", "own_script_name", "email", "phone", "is_protected")
     list_filter = ("is_protected",)
     export_instead = {"full_name": ["honorific", "name"]}

@@ -9,7 +9,7 @@ Publications are launched.
 Afterwards come the proceedings, many from a Word file, submitted, checked and frozen as editions with their files, the
 recommendations, and the commitments with deadlines, updates in two voices and the reviews that close the chain; much of
 it was first a rapporteur's note. The parties of a commitment are asked by links, confirm or dispute it, and are
-reminded. Any text may be translated.
+reminded. Any text may be translated. Whoever must not be found any more is un-named.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted.
 """
@@ -74,6 +74,7 @@ from .evidence import Evidence
 from .party_answer import PartyAnswer, PartyContact, Reminder
 from .note import Note
 from .translation import Translation
+from .un_naming import UnNaming
 from .team import TeamMember
 from .revision import Revision
 from .attempts import Attempts
@@ -177,6 +178,7 @@ __all__ = [
     "Topic",
     "Translation",
     "TwoPeople",
+    "UnNaming",
     "Update",
     "VaultAnswer",
     "VaultLook",

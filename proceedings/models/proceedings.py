@@ -101,6 +101,8 @@ class Edition(models.Model):
         "over what the check found", default=False, help_text="A name that the check found was left standing."
     )
     published_reason = NameField("why two signed", max_length=500, blank=True)
+    # Of an un-naming. It says no more than that, or it would point at somebody.
+    taken_out_on = models.DateField("something was taken out", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_reason = NameField(max_length=500, blank=True)

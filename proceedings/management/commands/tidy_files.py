@@ -5,6 +5,7 @@ from proceedings.actions import merging, sending, taking_in
 from proceedings.actions.bringing_in import throw_away_old
 from proceedings.actions.registering import forget_attempts, forget_vault, take_in_all
 from proceedings.actions.storing import order_missing_sizes
+from proceedings.actions.un_naming import write_notes
 from proceedings.documents.leftovers import leftovers
 
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     Lists of delegates that have waited for a day go too, rows that came back of an import, and Word files that nobody
     decided about for two weeks: they tell of people. So does what the vault holds of an event that ended as long ago as
-    its rules say. Applications that a killed worker left are taken in. Mails that went out half a year ago go as well,
+    its rules say. Applications that a killed worker left are taken in, and notes of un-namings written that were not.
+    Mails that went out half a year ago go as well,
     and what was kept to take a merge of two people back, after thirty days.
     """
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         if delete:
             take_in_all()
             forget_attempts()
+            write_notes()
             if number := forget_vault():
                 self.stdout.write(f"Deleted {number} answers from the vault: their events are over.")
         unneeded, missing = leftovers()
