@@ -24,8 +24,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import texts as texts_of_events
 from ..access import may, may_see_people, scoped
 from ..actions import translating
-from ..actions.publishing import obstacles
 from ..actions.translating import CHECKED, MACHINE, NONE, Written
+from ..documents.checking import check
 from ..documents.cleaning import to_html
 from ..documents.differences import differences
 from ..documents.gate import names_found
@@ -377,7 +377,7 @@ class TranslatesEvents:
             return HttpResponseRedirect(reverse("admin:proceedings_event_translations", args=[event.pk]))
         html, page = preview(proceedings, language)
         title, context = _("As it would be published"), {"language": language, "page": page, "text": html}
-        context["obstacles"] = obstacles(proceedings, page)
+        context["obstacles"] = check(proceedings, pages={language: page}, with_gaps=False).sentences
         return self._translation_page(request, "admin/translations_preview.html", event, title, **context)
 
     # Files

@@ -58,14 +58,15 @@ def pages_of(proceedings, sections=None):
     return dict(texts_to_freeze(proceedings, sections=sections))
 
 
-def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True):
+def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True, pages=None):
     """Check a draft as it stands, or other sections of it, and the note on what changed, which readers see, too.
 
     signers    users who are about to publish it: what one of them alone said not to be a name is a hit to that one
+    pages      {Language: Page} to look through, if others than an edition would have now
 
     Returns a Check.
     """
-    found = Check(pages_of(proceedings, sections))
+    found = Check(pages or pages_of(proceedings, sections))
     if not proceedings.event.is_published:
         found.is_hidden = True
         found.obstacles.append(_("The event is not public. Make it public first."))

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0011_delegations")]
+    dependencies = [("proceedings", "0013_roles_for_submissions")]
 
     operations = [
         migrations.AlterModelOptions(

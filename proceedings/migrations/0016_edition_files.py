@@ -10,7 +10,7 @@ import proceedings.models.proceedings
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0011_delegations"),
+        ("proceedings", "0015_roles_for_translating"),
     ]
 
     operations = [

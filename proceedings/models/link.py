@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .event import Event
 from .participant import Delegation, Participant
 
-OPENS = ("participant", "delegation", "fact_check")
+OPENS = ("participant", "delegation", "fact_check", "contact")
 
 
 def one_thing(purpose, opened):

@@ -26,6 +26,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0028_un_naming")]
+    dependencies = [("proceedings", "0025_un_naming")]
 
     operations = [migrations.RunPython(give, take)]

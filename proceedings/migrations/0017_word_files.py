@@ -11,7 +11,7 @@ import proceedings.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0011_delegations"),
+        ("proceedings", "0016_edition_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

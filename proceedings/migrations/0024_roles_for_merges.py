@@ -26,6 +26,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0026_two_people")]
+    dependencies = [("proceedings", "0023_two_people")]
 
     operations = [migrations.RunPython(give, take)]

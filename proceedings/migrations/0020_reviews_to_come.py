@@ -18,7 +18,7 @@ def found():
 class Migration(migrations.Migration):
     """A review may be on the agenda before anything was found. What was public before stays public."""
 
-    dependencies = [("proceedings", "0011_delegations")]
+    dependencies = [("proceedings", "0019_roles_for_notes")]
 
     operations = [
         operation

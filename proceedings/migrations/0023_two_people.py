@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0011_delegations"),
+        ("proceedings", "0022_roles_for_promises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

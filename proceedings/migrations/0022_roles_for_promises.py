@@ -37,6 +37,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0024_promises")]
+    dependencies = [("proceedings", "0021_promises")]
 
     operations = [migrations.RunPython(give, take)]

@@ -12,7 +12,7 @@ import proceedings.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0011_delegations"),
+        ("proceedings", "0020_reviews_to_come"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
                     ("withdrawn", "withdrawal noted"),
                     ("details", "travel and passport data asked for"),
                     ("delegation", "a delegation may be named"),
+                    ("fact_check", "a draft to be checked"),
                     ("commitment", "a commitment to confirm"),
                     ("report", "a report on a commitment asked for"),
                     ("notice", "anything else"),
@@ -261,6 +262,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("seat", "to apply, answer or withdraw"),
                     ("delegation", "to name a delegation"),
+                    ("fact_check", "to check what a draft says"),
                     ("commitment", "to confirm a commitment and report on it"),
                 ],
                 max_length=12,
@@ -280,6 +282,7 @@ class Migration(migrations.Migration):
                     ("withdrawn", "withdrawal noted"),
                     ("details", "travel and passport data asked for"),
                     ("delegation", "a delegation may be named"),
+                    ("fact_check", "a draft to be checked"),
                     ("commitment", "a commitment to confirm"),
                     ("report", "a report on a commitment asked for"),
                     ("notice", "anything else"),
@@ -301,6 +304,7 @@ class Migration(migrations.Migration):
                     ("withdrawn", "withdrawal noted"),
                     ("details", "travel and passport data asked for"),
                     ("delegation", "a delegation may be named"),
+                    ("fact_check", "a draft to be checked"),
                     ("commitment", "a commitment to confirm"),
                     ("report", "a report on a commitment asked for"),
                     ("notice", "anything else"),
@@ -464,25 +468,35 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("contact__isnull", True),
                         ("delegation__isnull", True),
+                        ("fact_check__isnull", True),
                         ("participant__isnull", False),
                         ("purpose", "seat"),
                     ),
                     models.Q(
                         ("contact__isnull", True),
                         ("delegation__isnull", False),
+                        ("fact_check__isnull", True),
                         ("participant__isnull", True),
                         ("purpose", "delegation"),
                     ),
                     models.Q(
+                        ("contact__isnull", True),
+                        ("delegation__isnull", True),
+                        ("fact_check__isnull", False),
+                        ("participant__isnull", True),
+                        ("purpose", "fact_check"),
+                    ),
+                    models.Q(
                         ("contact__isnull", False),
                         ("delegation__isnull", True),
+                        ("fact_check__isnull", True),
                         ("participant__isnull", True),
                         ("purpose", "commitment"),
                     ),
                     _connector="OR",
                 ),
                 name="link_opens_one_thing",
-                violation_error_message="A link is for one seat, one delegation, or one party of a commitment.",
+                violation_error_message="A link is for one seat, delegation, fact check or party of a commitment.",
             ),
         ),
         migrations.AddField(

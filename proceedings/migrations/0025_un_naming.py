@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proceedings", "0013_roles_for_submissions"),
+        ("proceedings", "0024_roles_for_merges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,6 +25,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proceedings", "0020_rapporteurs_notes")]
+    dependencies = [("proceedings", "0018_rapporteurs_notes")]
 
     operations = [migrations.RunPython(give, take)]
