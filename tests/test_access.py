@@ -42,7 +42,7 @@ SEE_PEOPLE = "proceedings.view_participant"
 
 # Site-wide on purpose: whose site it is, translations, which may be of any text, and the counts of changes and visits.
 # (A team translates the texts of its event on a page of that event.)
-OF_THE_SITE = {"network", "revision", "translation", "attempts"}
+OF_THE_SITE = {"network", "revision", "translation", "attempts", "unnaming"}
 
 
 def models():

@@ -30,6 +30,7 @@ from proceedings.models import (
     Reminder,
     Submission,
     TwoPeople,
+    UnNaming,
     VaultAnswer,
     VaultLook,
     WordFile,
@@ -45,7 +46,7 @@ pytestmark = pytest.mark.django_db
 # answers of parties, passages, merges and submissions say themselves who did what and when, and of the attempts of
 # visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export}
-FROZEN |= {FactCheck, NotMeant, PartyAnswer, Remark, Reminder, Submission, TwoPeople, WordFile}
+FROZEN |= {FactCheck, NotMeant, PartyAnswer, Remark, Reminder, Submission, TwoPeople, UnNaming, WordFile}
 FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 
 

@@ -34,6 +34,7 @@ from proceedings.models import (
     TeamMember,
     Translation,
     TwoPeople,
+    UnNaming,
     VaultAnswer,
     VaultLook,
     WordFile,
@@ -47,7 +48,7 @@ pytestmark = pytest.mark.django_db
 # people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export, TeamMember, Translation}
 WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
-WITHOUT |= {FactCheck, NotMeant, PartyAnswer, PartyContact, Remark, Reminder, Submission, TwoPeople}
+WITHOUT |= {FactCheck, NotMeant, PartyAnswer, PartyContact, Remark, Reminder, Submission, TwoPeople, UnNaming}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

@@ -22,7 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from ..documents.leftovers import stored_names
+from ..documents.leftovers import remove_after_commit, stored_names
 from ..exposure import Level
 from ..models import (
     Answer,
@@ -30,21 +30,26 @@ from ..models import (
     Consent,
     DelegateList,
     Edition,
+    EditionFile,
     EditionMention,
     EditionText,
     Export,
     Link,
     Message,
     Participant,
+    PartyContact,
     Person,
     PersonMerge,
     PersonName,
     PublicationFile,
     SessionRole,
+    TwoPeople,
     UnNaming,
     VaultAnswer,
 )
 from . import NotPossible
+from .editions import remake
+from .one_seat import files_kept
 from .tracing import Wanted, places, take_out
 
 UN_NAME = "proceedings.un_name_person"
@@ -53,9 +58,9 @@ NOBODY = "(un-named)"
 FOLDER = "un-naming"
 # What happens to the rows that lead to a seat or a person: deleted, emptied here, or kept because they tell nothing
 # once the seat tells nothing. A test holds that none is forgotten.
-DELETED = {"Answer", "Consent", "Link", "Message", "PersonName", "VaultAnswer"}
+DELETED = {"Answer", "Consent", "Link", "Message", "PartyContact", "PersonName", "TwoPeople", "VaultAnswer"}
 EMPTIED = {"EditionMention", "Participant", "PersonMerge", "SessionRole"}
-KEPT = {"CommitmentParty", "DayAttended", "NotMeant", "Passage", "Photo", "RecommendationParty"}
+KEPT = {"CommitmentParty", "DayAttended", "NotMeant", "Note", "Passage", "Photo", "RecommendationParty"}
 EMPTY_PERSON = {
     "name": NOBODY,
     "own_script_name": "",
@@ -144,9 +149,20 @@ def un_name(person=None, *, seat=None, by, leave=(), uid=None):
     who = {"person": str(person.uid), "seats": [str(one.uid) for one in seats], "leave": sorted(leave)}
     row = UnNaming.objects.create(by=by, who=who, done=done, beyond=beyond, **({"uid": uid} if uid else {}))
     transaction.on_commit(write_notes)
+    transaction.on_commit(lambda: _make_files_anew(editions), robust=True)
     # Kept pages are out of date by the revision; those that hold the name go now.
     transaction.on_commit(cache.clear, robust=True)
     return row
+
+
+def _make_files_anew(editions):
+    """Make the files of some editions anew, those that were withdrawn included; what cannot be made is deleted."""
+    for edition in Edition.objects.filter(pk__in=editions):
+        try:
+            remake(edition)
+        except NotPossible:
+            for file in EditionFile.objects.filter(text__edition=edition):
+                file.delete()
 
 
 def write_notes():
@@ -266,9 +282,9 @@ def _were_public(seats):
 
 
 def _editions(seats, found):
-    """The ids of the editions that change: those that showed somebody by name, or hold what is taken out."""
-    named = EditionMention.objects.filter(participant__in=seats, level=Level.NAMED)
-    ids = set(named.values_list("text__edition", flat=True))
+    """The ids of the editions that change: those that told of somebody, or hold what is taken out."""
+    mentions = EditionMention.objects.filter(participant__in=seats).exclude(level=Level.HIDDEN)
+    ids = set(mentions.values_list("text__edition", flat=True))
     texts = [place.pk for place in found if place.model is EditionText and not place.in_history_only]
     ids |= set(EditionText.objects.filter(pk__in=texts).values_list("edition", flat=True))
     return ids | {place.pk for place in found if place.model is Edition}
@@ -279,13 +295,16 @@ def _delete_what_is_theirs(person, seats):
     addresses = Q(participant__in=seats)
     if person.email:
         addresses |= Q(to__iexact=person.email)
+    contacts = PartyContact.objects.filter(Q(participant__in=seats) | Q(pk__in=_contacts(person)))
     theirs = {
         "mails": Message.objects.filter(addresses),
         "consents": Consent.objects.filter(participant__in=seats),
         "answers": Answer.objects.filter(participant__in=seats),
         "vault": VaultAnswer.objects.filter(participant__in=seats),
-        "applications": Application.objects.filter(pk__in=_applications(person, seats)),
-        "links": Link.objects.filter(participant__in=seats),
+        "applications": Application.objects.filter(pk__in=_applications(person)),
+        "links": Link.objects.filter(Q(participant__in=seats) | Q(contact__in=contacts)),
+        "contacts": contacts,
+        "pairs": TwoPeople.objects.filter(Q(one=person) | Q(other=person)),
         "spellings": PersonName.objects.filter(person=person),
     }
     numbers = {}
@@ -293,13 +312,20 @@ def _delete_what_is_theirs(person, seats):
         pks = list(rows.values_list("pk", flat=True))
         numbers[name] = len(pks)
         rows.model.objects.filter(pk__in=pks).delete()
-    for model in (Consent, Answer):
+    for model in (Consent, Answer, PartyContact):
         model.history.filter(participant_id__in=[seat.pk for seat in seats]).delete()
     PersonName.history.filter(person_id=person.pk).delete()
     return numbers
 
 
-def _applications(person, seats):
+def _contacts(person):
+    """The ids of contacts of parties that are this person by their address, without a seat."""
+    if not person.email:
+        return []
+    return PartyContact.objects.filter(email__iexact=person.email).values_list("pk", flat=True)
+
+
+def _applications(person):
     """The ids of applications that wait and come from this person."""
     if not person.email:
         return []
@@ -321,7 +347,9 @@ def _empty_rows(person, seats, by):
     gone = set(Person.history.filter(history_change_reason__in=reasons, history_type="-").values_list("id", flat=True))
     Person.history.filter(id__in={person.pk, *gone}).delete()
     PersonName.history.filter(person_id__in=gone).delete()
+    kept_for_merges = files_kept()
     PersonMerge.objects.filter(kept=person).update(before={})
+    remove_after_commit(kept_for_merges - files_kept())
     Participant.history.filter(id__in=[seat.pk for seat in seats]).delete()
     roles = SessionRole.objects.filter(participant__in=seats)
     SessionRole.history.filter(participant_id__in=[seat.pk for seat in seats]).update(on_behalf_of=None)

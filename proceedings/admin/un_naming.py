@@ -24,6 +24,7 @@ DONE = {
     "answers": gettext_lazy("answers deleted"),
     "vault": gettext_lazy("answers in the vault deleted"),
     "applications": gettext_lazy("applications deleted"),
+    "contacts": gettext_lazy("contacts of parties deleted"),
     "links": gettext_lazy("personal links deleted"),
     "spellings": gettext_lazy("other spellings deleted"),
 }
