@@ -312,6 +312,8 @@ def _delete_what_is_theirs(person, seats):
         pks = list(rows.values_list("pk", flat=True))
         numbers[name] = len(pks)
         rows.model.objects.filter(pk__in=pks).delete()
+        if hasattr(rows.model, "history"):
+            rows.model.history.filter(id__in=pks).delete()
     for model in (Consent, Answer, PartyContact):
         model.history.filter(participant_id__in=[seat.pk for seat in seats]).delete()
     PersonName.history.filter(person_id=person.pk).delete()
