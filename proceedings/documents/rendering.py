@@ -24,7 +24,9 @@ MENTION = re.compile(r"@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{1
 # How that mark stands in a page made from it. The cleaning lets no such attribute through, so nobody can type one.
 MARK = re.compile(r'<span class="said" data-mention="([0-9]+)"( data-first)?></span>')
 ENDLESS = {"br", "img"}
-IMAGE = re.compile(r'<img\b[^>]*\bsrc="/files/pictures/([0-9a-f]{32})/[^"]*"[^>]*>')
+IMAGE = re.compile(
+    r'<img(?:\s[a-z]+="[^"]*")*?\ssrc="/files/pictures/([0-9a-f]{32})/[^"]*"(?:\s[a-z]+="[^"]*")*>', re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"(^|[.!?:\u104b\u17d4\u3002])[\"'”’)\]]*\s*$")
 
 
