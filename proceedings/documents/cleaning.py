@@ -46,6 +46,7 @@ ADDRESS = re.compile(r"^(#[\w-]+|/(?![/\\])\S*|https?://\S+|mailto:\S+)$", re.IG
 PICTURE = re.compile(r"^/files/pictures/[0-9a-f]{32}/[a-z0-9]{1,8}\.(jpg|png|webp)$")
 NOTE = re.compile(r"^fn(ref)?-[0-9a-z-]{1,40}$")
 PIXELS = re.compile(r"^[1-9][0-9]{0,3}$")
+IMAGE = re.compile(r'<img((?:\s[a-z]+="[^"]*")*)>')
 SPAN = re.compile(r"^[1-9][0-9]{0,2}$")
 LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
 BLOCK_TAG = re.compile(
@@ -76,7 +77,7 @@ def _attribute(tag, name, value):
 
 def clean_html(text):
     """Return HTML with only the elements and attributes named above, well-formed. What stands in scripts is gone."""
-    return nh3.clean(
+    clean = nh3.clean(
         text,
         tags=INLINE | BLOCKS | INNER,
         attributes=ATTRIBUTES,
@@ -85,6 +86,8 @@ def clean_html(text):
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+    # A picture from elsewhere has lost its address, and goes as a whole.
+    return IMAGE.sub(lambda found: found[0] if ' src="' in found[1] else "", clean)
 
 
 def to_html(text):

@@ -30,7 +30,9 @@ SPEAKING = {"alt", "cite", "href", "src", "srcset", "title"}
 # What a page says of a passage that is not a checked translation of what it stands for. As above, nobody can type it.
 TONGUE = re.compile(r'<p class="tongue" data-tongue="([a-z-]+)"></p>')
 ENDLESS = {"br", "img"}
-IMAGE = re.compile(r'<img\b[^>]*\bsrc="/files/pictures/([0-9a-f]{32})/[^"]*"[^>]*>')
+IMAGE = re.compile(
+    r'<img(?:\s[a-z]+="[^"]*")*?\ssrc="/files/pictures/([0-9a-f]{32})/[^"]*"(?:\s[a-z]+="[^"]*")*>', re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"(^|[.!?:\u104b\u17d4\u3002])[\"'”’)\]]*\s*$")
 
 

@@ -2,6 +2,7 @@
 
 archive     is it safe to open, and the few parts of it that we read
 markup      headings, lists and text boxes as they look, made plain for mammoth
+looks       what its styles and lists say of a line
 blocks      mammoth's HTML as blocks, with footnotes and pictures
 outline     title and sections
 outcomes    objectives, recommendations and commitments found in them
