@@ -186,8 +186,9 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
             ],
         }
         if submission.is_open:
-            signing = publishing.signers(submission, request.user)
-            found = check(proceedings, signers=signing[-1:], change_note=submission.change_note)
+            # To who would publish it, their own word that something else is meant does not count.
+            signers = [request.user] if submitting.may_decide(request.user, submission) else []
+            found = check(proceedings, signers=signers, change_note=submission.change_note)
             changed = not is_as_submitted(submission)
             shown |= {"found": found, "changed": changed, "is_blocked": changed or bool(found.sentences)}
             shown["hits"], shown["settled"] = shown_hits(request, proceedings, found)
