@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from proceedings import exposure
-from proceedings.actions.publishing import obstacles
+from proceedings.documents.checking import check
 from proceedings.documents.rendering import build, labels
 from proceedings.models import (
     Commitment,
@@ -347,7 +347,7 @@ def test_where_the_promises_stand():
 
 def test_the_proceedings_can_be_published_and_name_the_holders_of_public_office(seed):
     page = build(seed.proceedings)
-    assert obstacles(seed.proceedings, page) == []
+    assert check(seed.proceedings).sentences == []
     assert {label.name for label in labels(page).values()} == {"U Win Shein", "H.E. Ms. Chou Bun Eng"}
     assert [heading for level, _, heading in page.contents if level == 1] == [
         "Opening",

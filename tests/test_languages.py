@@ -13,7 +13,6 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from proceedings.actions import NotPossible, translating
-from proceedings.actions.publishing import publish
 from proceedings.actions.translating import APPROVED, CHECKED, MACHINE, NONE, Written, approve, compare, write
 from proceedings.documents.cleaning import clean_html
 from proceedings.documents.differences import differences
@@ -33,6 +32,7 @@ from tests.make import (
     make_proceedings,
     make_section,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db

@@ -100,7 +100,7 @@ def test_what_is_missing_leads_straight_to_mending_it(client, event, session, se
     assert missing(client, event) == {
         "1 part of the proceedings is empty.": form(proceedings, "#sections-0"),
         "No part of the proceedings tells of 1 session.": form(proceedings, "#sections-group"),
-        "No edition is published yet.": "",
+        "No edition is published yet.": f"/admin/proceedings/proceedings/{proceedings.pk}/check/",
         "Of 1 objective nobody said yet whether it was met.": form(objective),
         "1 recommendation is addressed to nobody.": form(recommendation, "#parties-group"),
         "1 recommendation is a draft.": "#recommendations",

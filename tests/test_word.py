@@ -12,7 +12,6 @@ from django.urls import reverse
 from PIL import Image
 
 from proceedings.actions import NotPossible, taking_in
-from proceedings.actions.publishing import publish
 from proceedings.documents.cleaning import clean_html
 from proceedings.documents.pictures import picture_url
 from proceedings.documents.rendering import preview
@@ -38,6 +37,7 @@ from tests.make import (
     make_section,
     make_session,
     make_user,
+    publish,
 )
 from tests.word_files import heading, image, paragraph, word_file
 

@@ -29,14 +29,13 @@ from ..models import (
     TeamMember,
 )
 from .event_outcomes import ShowsOutcomes, may_see_outcomes
-from .listing import ways_to_list
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .numbers import CountsPeople
 from .printing import may_print
 from .question import QuestionInline
-from .reviewing import TakesUp, way_to_due
+from .reviewing import TakesUp
 from .translating import TranslatesEvents
-from .word import TakesInWord, ways_to_word
+from .word import TakesInWord
 
 
 class TitleInline(RowInline):
@@ -304,8 +303,6 @@ class EventAdmin(TakesUp, CountsPeople, ShowsOutcomes, TakesInWord, TranslatesEv
             if may(request.user, f"proceedings.view_{model}", event):
                 address = reverse(f"admin:proceedings_{model}_changelist")
                 ways.append((f"{model.capitalize()}s ({count})", f"{address}?event={event.pk}"))
-        ways += ways_to_list(request, event)
-        ways += way_to_due(request, event)
         ways += self.ways_to_registration(request, event)
         ways.append(("Numbers", reverse("admin:proceedings_event_numbers", args=[event.pk])))
         if may_import(request.user, event):
@@ -314,9 +311,7 @@ class EventAdmin(TakesUp, CountsPeople, ShowsOutcomes, TakesInWord, TranslatesEv
             ways.append(
                 ("Print badges, sheets, letters", f"{reverse('admin:proceedings_participant_print')}?event={event.pk}")
             )
-        if may(request.user, "proceedings.view_translation", event):
-            ways.append(("Translations", reverse("admin:proceedings_event_translations", args=[event.pk])))
-        return ways + ways_to_word(request.user, event)
+        return ways
 
     def ways_to_registration(self, request, event):
         rules = getattr(event, "registration", None)

@@ -27,8 +27,11 @@ from ..models import (
     Standing,
     Translation,
 )
+from .listing import ways_to_list
 from .participant import ALSO_PREFETCH, ALSO_SELECT, seat_label
+from .reviewing import way_to_due
 from .waiting import newer_than_published
+from .word import ways_to_word
 
 # Whoever sees one of these finds something on the page.
 SEEN = ("proceedings", "objective", "recommendation", "commitment")
@@ -86,7 +89,8 @@ class Outcomes:
                 shown[f"add_{name}"] = self.add(name)
         if self.sees["proceedings"] and may(self.user, "proceedings.view_translation"):
             self.untranslated(shown)
-        return shown | {"missing": self.missing, "verbs": self.verbs(shown)}
+        shown |= {"missing": self.missing, "verbs": self.verbs(shown)}
+        return shown | {"word": ways_to_word(self.user, self.event)}
 
     def add(self, name):
         """The address of an empty form for this event, or nothing for who may not add one."""
@@ -146,9 +150,9 @@ class Outcomes:
             "sessions",
         )
         if row and row.has_news:
-            publish = reverse("admin:proceedings_proceedings_publish", args=[row.pk])
+            check = reverse("admin:proceedings_proceedings_check", args=[row.pk])
             text = _("The draft has text that no edition has yet.") if row.newest else _("No edition is published yet.")
-            self.missing.append(Missing(text, publish if self.may("publish_proceedings") else ""))
+            self.missing.append(Missing(text, check))
         if row and not self.event.is_published:
             url = anchor("event", self.event, "id_is_published") if self.may("change_event") else ""
             self.missing.append(Missing(_("The event is not public, so no edition can be."), url))
@@ -366,13 +370,21 @@ class Outcomes:
                     reverse("admin:proceedings_proceedings_preview", args=[row.pk]),
                 )
             )
-            if self.may("publish_proceedings"):
-                verbs.append((_("Publish an edition"), reverse("admin:proceedings_proceedings_publish", args=[row.pk])))
+            verbs.append(
+                (_("Check and submit"), reverse("admin:proceedings_proceedings_check", args=[row.pk]))
+                if self.may("submit_proceedings")
+                else (_("Check"), reverse("admin:proceedings_proceedings_check", args=[row.pk]))
+            )
+            if (open_one := row.submissions.open().first()) and self.may("view_submission"):
+                verbs.append((_("To the review"), reverse("admin:proceedings_submission_review", args=[open_one.pk])))
         elif self.sees["proceedings"] and (address := self.add("proceedings")):
             verbs.append((_("Begin the proceedings"), address))
         for name, text in (("recommendation", _("Add a recommendation")), ("commitment", _("Add a commitment"))):
             if shown.get(f"add_{name}"):
                 verbs.append((text, shown[f"add_{name}"]))
+        verbs += way_to_due(self.request, self.event) + ways_to_list(self.request, self.event)
+        if self.may("view_translation"):
+            verbs.append((_("Translations"), reverse("admin:proceedings_event_translations", args=[self.event.pk])))
         return verbs
 
 

@@ -129,7 +129,7 @@ class DraftVerbs(VerbPages):
             settled=settled,
             gaps=[(gap.sentence, self._address_of(request, gap.row)) for gap in found.gaps],
             may_settle=any(may(request.user, perm, proceedings) for perm in perms),
-            may_submit=may(request.user, "proceedings.submit_proceedings", proceedings),
+            form=SubmitForm() if may(request.user, "proceedings.submit_proceedings", proceedings) else None,
             waits=proceedings.submissions.open().first(),
         )
 

@@ -74,7 +74,7 @@ class TakesInWord:
             _("Bring in a Word file"),
             form=form,
             waiting=waiting,
-            back=reverse("admin:proceedings_event_change", args=[event.pk]),
+            back=reverse("admin:proceedings_event_outcomes", args=[event.pk]),
         )
 
     def _word_page(self, request, template, event, title, **context):
@@ -157,7 +157,8 @@ class TakesInWord:
                     single_object=True,
                 )
                 messages.success(request, _("The draft is made. Nothing of it is public yet."))
-                return HttpResponseRedirect(reverse("admin:proceedings_proceedings_change", args=[proceedings.pk]))
+                # What comes next: is anybody named, what is missing; from there it is submitted.
+                return HttpResponseRedirect(reverse("admin:proceedings_proceedings_check", args=[proceedings.pk]))
         except NotPossible as sentences:
             for sentence in str(sentences).splitlines():
                 messages.error(request, sentence)

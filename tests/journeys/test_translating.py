@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from proceedings.actions.publishing import publish
-from tests.make import make_event, make_language, make_proceedings, make_section, make_user
+from tests.make import make_event, make_language, make_proceedings, make_section, make_user, publish
 
 WORDS = {"Title": "អ្វីដែលបាននិយាយ", "Section 1: heading": "ការបើក", "Section 1: body, 1": "ពួកគេបានស្តាប់គ្នា។"}
 
