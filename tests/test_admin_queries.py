@@ -90,6 +90,7 @@ from proceedings.models import (
     Thread,
     Topic,
     Translation,
+    UnNaming,
     Update,
     VaultLook,
     Venue,
@@ -305,6 +306,7 @@ LISTS = {
         by=make_user(f"looker{n}"), event=make_event(), seat_number=n, reason="A flight"
     ),
     PersonMerge: lambda n: PersonMerge.objects.create(kept=make_person(), by=make_user(f"merger{n}")),
+    UnNaming: lambda n: UnNaming.objects.create(by=make_user(f"taker{n}")),
     Network: None,
 }
 

@@ -143,6 +143,7 @@ def test_whatever_people_write_in_is_kept_in_one_form():
         "Event.time_zone",
         "FrameworkGoal.number",
         "Language.code",
+        "Remark.place",
         "Translation.field",
     }
 

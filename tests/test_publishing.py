@@ -354,7 +354,7 @@ def test_thirty_hidden_people_stand_in_nothing_that_goes_out(event, draft, selma
         person.save()
         person.other_names.create(name=words[3])
         seat = make_participant(event, person=person, post=words[4], alias=words[1] if number % 2 else "")
-        make_consent(seat, surface="named" if number % 3 == 0 else "listed")
+        make_consent(seat, surface="named" if number % 3 == 0 else "photographed")
         rule = rules[number % 4]
         say(draft, f"@[{seat.pk}] spoke.", session=make_session(event, attribution=rule) if rule else None)
         canaries += [*words, mail, phone, f"Zeta{number}q"]
@@ -584,9 +584,10 @@ BAD = re.compile(
 
 @pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("around", ["%s", "<p>before</p>%s<p>after</p>", "before %s after", "<table><tr><td>%s"])
-def test_nothing_that_fetches_or_runs_gets_through(draft, selma, typed, around):
+def test_nothing_that_fetches_or_runs_gets_through(draft, typed, around):
     say(draft, around % typed)
-    text = page(publish(draft, by=selma, change_note="First"))
+    # The preview is made by what makes an edition, without asking first whether it may be published.
+    text = preview(draft)[0]
     # Where it was no element but text, it is text.
     assert BAD.findall(re.sub(r"&lt;.*?&gt;", "", text)) == []
     assert "data-mention" not in text.replace("&lt;", "")

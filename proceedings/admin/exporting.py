@@ -327,7 +327,7 @@ class Exports:
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
         try:
             # Not in one transaction: nobody else should wait while a long file is written.
-            kind.write(file, capfirst(called), [column.label for column in columns], cells(rows, columns, ids))
+            kind.write(file, capfirst(called), [str(column.label) for column in columns], cells(rows, columns, ids))
             Export.objects.create(
                 by=request.user,
                 model_name=self.model._meta.model_name,

@@ -153,7 +153,7 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
             "admin/submission_review.html",
             submission,
             _("Review"),
-            **self._shown(request, submission),
+            **self._review_of(request, submission),
             subtitle=submission.proceedings.title,
             forms=forms_,
             bound=do,
@@ -165,7 +165,7 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
             is_second=submission.asked_by_id is not None and submission.asked_by_id != user.pk,
         )
 
-    def _shown(self, request, submission):
+    def _review_of(self, request, submission):
         """What was submitted, the difference to what is public, and what was found in it."""
         proceedings = submission.proceedings
         zone = proceedings.event.zone

@@ -219,17 +219,17 @@ class TranslatesEvents:
         return self._workspace(request, event, language, kept, sentences, lost)
 
     def _address_of(self, event, language, request):
-        query = {"language": language.code, "show": self._shown(request), "p": request.GET.get("p", "1")[:6]}
+        query = {"language": language.code, "show": self._asked_to_show(request), "p": request.GET.get("p", "1")[:6]}
         return f"{reverse('admin:proceedings_event_translations', args=[event.pk])}?{urlencode(query)}"
 
-    def _shown(self, request):
+    def _asked_to_show(self, request):
         show = request.GET.get("show", "open")
         return show if show in SHOW else "open"
 
     def _workspace(self, request, event, language, kept, sentences, lost):
         texts = texts_of_events.texts_of([event], language.code)[event.pk] if language else []
         # What was sent and not saved is on the page, whatever it shows.
-        chosen = [text for text in texts if text.key in kept or self._is_asked_for(text, self._shown(request))]
+        chosen = [text for text in texts if text.key in kept or self._is_asked_for(text, self._asked_to_show(request))]
         page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("p"))
         on_page = list(page.object_list)
         on_page += [text for text in chosen if text.key in kept and text not in on_page]
@@ -258,12 +258,12 @@ class TranslatesEvents:
             page=page,
             lost=lost,
             count=texts_of_events.count(texts),
-            show=self._shown(request),
+            show=self._asked_to_show(request),
             shows=[(key, words, self._number(texts, key)) for key, words in SHOW.items()],
             may_write=may_write,
             may_preview=any(text.item._meta.model_name == "section" for text in texts),
             may_approve=any(line.may_approve for line in lines),
-            query=urlencode({"language": language.code, "show": self._shown(request), "p": page.number})
+            query=urlencode({"language": language.code, "show": self._asked_to_show(request), "p": page.number})
             if language
             else "",
             may_take_out=self._may_take_out(request, event),
