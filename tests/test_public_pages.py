@@ -268,7 +268,7 @@ ADDRESSES = [
 
 
 @pytest.mark.sqlite
-def test_every_page_takes_as_many_queries_for_a_hundred_rows_as_for_one(client, rich):
+def test_every_page_takes_as_many_queries_for_sixty_rows_as_for_one(client, rich):
     selma = make_user("selma", "Publisher")
     event = rich()
     publish(event.proceedings, by=selma, change_note="First edition")
@@ -280,7 +280,8 @@ def test_every_page_takes_as_many_queries_for_a_hundred_rows_as_for_one(client, 
     }
     addresses = [address.format(**rows) for address in ADDRESSES]
     costs = {}
-    for number in (1, 3, 100):
+    # More than stand on one page of a list.
+    for number in (1, 3, 60):
         while event.objectives.count() < number:
             rich(event)
         if number > 1:
@@ -439,7 +440,9 @@ NONSENSE = [
 def test_nonsense_in_an_address_is_ignored_or_not_found(client, value):
     make_commitment(make_event(is_published=True, start_date=date(2017, 1, 1)))
     make_organisation(is_published=True)
-    for path in ("/", "/events/", "/commitments/", "/organisations/", "/topics/", "/proceedings/"):
+    paths = ("/", "/events/", "/commitments/", "/organisations/", "/topics/", "/proceedings/")
+    # Beside PostgreSQL each page is tried with every other of them.
+    for path in paths if connection.vendor == "sqlite" else paths[NONSENSE.index(value) % 2 :: 2]:
         for name in ("page", "year", "kind", "country", "standing", "q", value):
             answer = client.get(path, {name: value})
             assert answer.status_code in {200, 404}, (path, name)

@@ -258,7 +258,9 @@ class NeverOverwrites:
             return None
         made_from = versions_in(request.POST.get(VERSION)) if request.method == "POST" else None
         if made_from is not None and connection.in_atomic_block:
-            self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk").first()
+            self.model._base_manager.select_for_update(of=["self"]).order_by("pk").filter(pk=pk).values_list(
+                "pk"
+            ).first()
         now = self._versions(request, pk)
         request.form_version = token(now) if now else ""
         if made_from is None or made_from == now:
