@@ -385,6 +385,8 @@ class _Making:
             if not one["in"] or self.review.same_commitment(index):
                 continue
             section = sections.get(one["section"])
+            # A row of a table is its own sentence.
+            said = one["sentence"] or one["text"]
             ref = f"C{free + number}"
             row = Commitment(
                 ref=ref,
@@ -393,7 +395,7 @@ class _Making:
                 text=self.words(one["text"]),
                 section=section,
                 # It cannot hold mentions, so a sentence that names somebody is left to its section.
-                sentence=self.words(one["sentence"]) if section and not self.review.names_in(one["sentence"]) else "",
+                sentence=self.words(said) if section and not self.review.names_in(said) else "",
                 provenance=Commitment.Provenance.HEARD,
                 is_joint=len(one["who"]) > 1,
                 note=_("%(own)s in the file.") % {"own": one["own"]} if one["own"] not in {"", ref} else "",

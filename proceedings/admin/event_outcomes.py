@@ -123,10 +123,13 @@ class Outcomes:
         )
         may_write = row is not None and self.may("change_proceedings")
         lines = []
-        for number, section in enumerate(self.sections(row)):
+        sections = list(self.sections(row))
+        for number, section in enumerate(sections):
             url = anchor("proceedings", row, f"sections-{number}") if may_write else ""
             line = Line(section, url)
-            if not section.body.strip():
+            # A part may say all that it says in the chapters under it.
+            has_chapters = sections[number + 1 : number + 2] and sections[number + 1].level > section.level
+            if not section.body.strip() and not has_chapters:
                 self.lacks(line, _("nothing is written yet"), url)
             lines.append(line)
         sessions = self.sessions(row, lines, may_write) if self.sees["session"] else []
