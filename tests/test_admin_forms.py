@@ -153,6 +153,7 @@ def undone():
         transaction.set_rollback(True)
 
 
+@pytest.mark.sqlite
 def test_a_broken_number_of_rows_is_no_crash(client, selma):
     event = make_event()
     for value in ("", "x", "-1", "9" * 30):
@@ -267,6 +268,7 @@ def test_a_participant_of_another_event_cannot_speak_for_it(client, selma):
     assert "Choose one of the same event." in page.content.decode()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("value", ["0", "-1", "abc", "9" * 30, "\0", "1 OR 1=1"])
 def test_a_choice_that_is_none_gets_a_sentence(client, selma, value):
     event = make_event()

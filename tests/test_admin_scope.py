@@ -126,6 +126,7 @@ def _pks_of(model, user):
     return set(Event.objects.filter(team__user=user).values_list("pk", flat=True)) if model is Event else set()
 
 
+@pytest.mark.sqlite
 def test_no_row_of_another_event_opens_in_any_way(client, noy, theirs):
     for model, row in theirs.items():
         if model not in ours() or model._meta.model_name not in EVENT_PATHS or not _belongs(row):

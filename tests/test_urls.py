@@ -237,6 +237,9 @@ def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role
         monkeypatch.setattr("django.contrib.auth.get_user", lambda request: user)
     # Signing out ends the walk of a role, so it comes last.
     for name, address in sorted(addresses(rows), key=lambda found: found[0] == "admin:logout"):
+        # Open to everybody: those who may least and most are enough.
+        if name in OPEN and role not in "VNS":
+            continue
         # HEAD and OPTIONS reach the same guards: those who may least and most show whether a view takes them for POST.
         for method in METHODS if role in "VNS" else ("get", "post"):
             if user and name == "admin:logout":
@@ -264,6 +267,7 @@ def test_exactly_these_open_without_signing_in(client, rows):
     assert opened == set(OPEN)
 
 
+@pytest.mark.sqlite
 def test_nothing_of_the_back_office_is_kept_by_a_cache(client, rows, monkeypatch):
     monkeypatch.setattr(TemplateResponse, "rendered_content", "")
     Network.objects.update(name="A network")
