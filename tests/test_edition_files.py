@@ -35,6 +35,7 @@ from proceedings.models import (
     Participant,
     Person,
     PersonName,
+    Photo,
     Recommendation,
     RecommendationParty,
     Session,
@@ -47,6 +48,7 @@ from tests.make import (
     make_organisation,
     make_participant,
     make_person,
+    make_picture,
     make_proceedings,
     make_section,
     make_session,
@@ -275,6 +277,32 @@ def test_the_old_file_goes_from_the_storage(published, nila, django_capture_on_c
     assert [name for name in stored if default_storage.exists(name)] == []
     assert all("Nila" not in words_of(file) for file in files(published).values())
     assert editions.remake_stale() == 0
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        lambda photo, seat: seat.consents.all().delete(),
+        lambda photo, seat: Photo.objects.filter(pk=photo.pk).update(all_noted=False) and photo.event.save(),
+    ],
+    ids=["no consent", "not all noted"],
+)
+def test_a_photograph_that_may_not_be_seen_any_more_leaves_page_and_files(client, event, draft, on_record, selma, why):
+    seat = make_participant(event, "Zaw Lin")
+    make_consent(seat, "photographed")
+    photo = Photo.objects.create(event=event, picture=make_picture(), all_noted=True)
+    photo.shows.add(seat)
+    source = f"/files/pictures/{photo.picture.key}/whole.png"
+    make_section(draft, f'<p>We met.</p><p><img src="{source}" alt="Canaryface waves"></p>', session=on_record)
+    edition = publish(draft, by=selma, change_note="First")
+    was = editions.digest_now(edition.texts.get())
+    assert "Canaryface" in readable(edition.texts.get())
+    assert all("Canaryface" in words_of(files(edition)[ending]) for ending in ("docx", "epub"))
+    why(photo, seat)
+    assert editions.digest_now(edition.texts.get()) != was
+    assert "Canaryface" not in readable(edition.texts.get())
+    for ending in FORMATS:
+        assert "Canaryface" not in text_of(body(get(client, edition, ending)), ending)
 
 
 def test_a_new_consent_puts_nobody_into_an_old_edition(client, event, draft, on_record, selma):

@@ -16,6 +16,7 @@ from ..parties import Parties, named
 from ..spreadsheets.commitments import understand
 from ..spreadsheets.countries import plain
 from . import NotPossible
+from .numbering import next_reference
 
 NEW, HERE, PROBLEM, OUT = "new", "here", "problem", "out"
 # What somebody may decide on words that name a party: one of those found, a new organisation, or nobody.
@@ -173,7 +174,9 @@ class CommitmentList:
         for review in new:
             if not may(self.user, "proceedings.add_commitment", review.event):
                 raise PermissionDenied
-            row = Commitment(ref=review.row.ref or self._next_ref(), event=review.event, text=review.row.text)
+            row = Commitment(
+                ref=review.row.ref or f"C{next_reference(self.used)}", event=review.event, text=review.row.text
+            )
             row.note = review.row.note
             for name in ("nature", "provenance"):
                 if value := getattr(review.row, name):
@@ -216,11 +219,6 @@ class CommitmentList:
                 slug = f"{base}-{number}"
             made[piece] = Organisation.objects.create(name=piece[:300], slug=slug, country=named(piece)[1])
         return made[piece]
-
-    def _next_ref(self):
-        """The next free reference of our own row: one more than the highest ever used."""
-        numbers = [int(ref[1:]) for ref in self.used if re.fullmatch(r"c\d{1,9}", ref)]
-        return f"C{max(numbers, default=0) + 1}"
 
 
 @transaction.atomic

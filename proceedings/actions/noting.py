@@ -32,12 +32,12 @@ from ..models import (
 )
 from ..models.fields import clean_text
 from . import NotPossible
+from .numbering import next_number, next_reference
 
 # Longer than anybody says in one go; what is longer was pasted, and belongs into the proceedings.
 MOST_LETTERS = 5_000
 # How often a reference is tried that others may take at the same moment.
 ATTEMPTS = 5
-NUMBERED = re.compile(r"C([0-9]{1,9})\Z", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def mark(noted, kind, *, by):
         raise NotPossible(f"A {kind} was made of that note before.")
     if kind == Note.Kind.RECOMMENDATION:
         draft = Recommendation.objects.create(
-            event=event, session=noted.session, text=noted.text, number=_next_number(event)
+            event=event, session=noted.session, text=noted.text, number=next_number(event)
         )
         party, role = RecommendationParty(recommendation=draft), RecommendationParty.Role.MADE_BY
     else:
@@ -221,12 +221,6 @@ def _who(noted, by):
     return None, seat
 
 
-def _next_number(event):
-    """The number after the highest in the list without a name."""
-    numbers = event.recommendations.filter(block="").values_list("number", flat=True)
-    return str(max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0) + 1)
-
-
 def _new_commitment(noted):
     """A draft under a reference of its own, also where colleagues of another event take the next one at that moment."""
     for _attempt in range(ATTEMPTS):
@@ -237,18 +231,12 @@ def _new_commitment(noted):
                     session=noted.session,
                     text=noted.text,
                     sentence=noted.text,
-                    ref=_next_reference(),
+                    ref=f"C{next_reference()}",
                     provenance=Commitment.Provenance.HEARD,
                 )
         except IntegrityError:
             continue
     raise NotPossible("Others note commitments at this moment. Send it again.")
-
-
-def _next_reference():
-    """The reference after the highest ever given: C8 after C7, also where C7 is gone."""
-    known = {*Commitment.objects.values_list("ref", flat=True), *Commitment.history.values_list("ref", flat=True)}
-    return f"C{max((int(match[1]) for ref in known if (match := NUMBERED.match(ref))), default=0) + 1}"
 
 
 def _paragraphs(noted):

@@ -39,9 +39,10 @@ from ..models import (
 )
 from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
 from . import NotPossible
+from .numbering import next_reference
 from .proposing import Read, propose
 from .storing import picture_stored
-from .word_review import Review, deadline_of, next_reference
+from .word_review import Review, deadline_of
 
 # How long a file may wait for a decision. It may name people, so it is not kept for a rainy day.
 MAY_WAIT = timedelta(days=14)

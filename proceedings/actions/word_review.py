@@ -14,12 +14,11 @@ from ..documents.cleaning import clean_html
 from ..documents.word import outcomes, people
 from ..documents.word.outline import IMAGE
 from ..exposure import appearance
-from ..models import Commitment, Deadline, Language, Proceedings, Section, Session, Surface
+from ..models import Deadline, Language, Proceedings, Section, Session, Surface
 from ..models.base import Precision
 from ..spreadsheets.countries import plain
 from .proposing import LONGEST, free_number, parties_for
 
-REFERENCE = re.compile(r"C(\d{1,6})", re.IGNORECASE)
 WORDS, NEW, NEW_CLASS = "words", "new", "new-class"
 LONGEST_TEXT = 20_000
 
@@ -44,15 +43,6 @@ def reading_of(one, event):
 def is_open(one, reading):
     """True for a proposed commitment whose deadline somebody should look at: it has words, and no day was read."""
     return bool(one["when"]) and not reading.certain and not outcomes.has_day(reading) and not one["latest"]
-
-
-def next_reference():
-    """The number of the next public reference, C<number>: above all that were ever given."""
-    given = set(Commitment.history.values_list("ref", flat=True)) | set(
-        Commitment.objects.values_list("ref", flat=True)
-    )
-    numbers = [int(found[1]) for ref in given if (found := REFERENCE.fullmatch(ref))]
-    return max(numbers, default=0) + 1
 
 
 class Review:

@@ -16,8 +16,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ..actions import NotPossible, taking_in
+from ..actions.numbering import next_reference
 from ..actions.proposing import LONGEST
-from ..actions.word_review import Review, deadline_of, is_open, next_reference, reading_of
+from ..actions.word_review import Review, deadline_of, is_open, reading_of
 from ..documents.cleaning import clean_html
 from ..documents.word.outline import IMAGE
 from ..exposure import appearance

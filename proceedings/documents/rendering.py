@@ -307,15 +307,26 @@ def resolved(text, shown):
     return mark_safe(MARK.sub(words, text))  # noqa: S308 - made by build() from clean HTML and escaped words
 
 
-def without_hidden(text):
-    """HTML without the photographs that nobody may see today, and without pictures that are gone."""
+def pictures_in(text):
+    """The pictures in some HTML that anybody may see today: {key: Picture}.
+
+    Photographs of people are in it as long as all who are in them agree.
+    """
     keys = set(IMAGE.findall(text))
     if not keys:
-        return text
+        return {}
+    found = {picture.key: picture for picture in Picture.objects.filter(key__in=keys)}
     people = ("shows__event", "shows__person", "shows__consents")
-    photos = Photo.objects.select_related("event", "picture").prefetch_related(*people).filter(picture__key__in=keys)
-    shown = set(Picture.objects.filter(key__in=keys).values_list("key", flat=True))
-    shown -= {photo.picture.key for photo in photos if not exposure.photo_is_public(photo)}
+    photos = Photo.objects.select_related("event", "picture").prefetch_related(*people)
+    for photo in photos.filter(picture__in=found.values()):
+        if not exposure.photo_is_public(photo):
+            del found[photo.picture.key]
+    return found
+
+
+def without_hidden(text, shown=None):
+    """HTML without the pictures that are not in `shown`: unless given, those of `pictures_in`."""
+    shown = pictures_in(text) if shown is None else shown
     return IMAGE.sub(lambda found: found[0] if found[1] in shown else "", text)
 
 

@@ -12,15 +12,13 @@ from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 
-from ...exposure import photo_is_public
-from ...models import Attribution, CommitmentParty, Network, Photo, Picture, RecommendationParty
-from ..rendering import resolved, shown_today
+from ...models import Attribution, CommitmentParty, Network, RecommendationParty
+from ..rendering import pictures_in, resolved, shown_today, without_hidden
 from ..words import ENGLISH, base, day_in, locale_of
 from .annexes import Today
 from .tree import pictures_of, plain, sections_of
 from .words import words_in
 
-KEY = re.compile(r"/files/pictures/([0-9a-f]{32})/")
 LETTERS = "ABCDEFGHIJ"
 # Pixels: of a picture across the page at 200 dots in an inch, and of the logo on the first one.
 WIDEST, LOGO_SIDE = 1200, 600
@@ -38,7 +36,8 @@ class Shown:
     def digest(self):
         """A text that is another one whenever anything else may be printed."""
         people = [[key, label.level, label.words, label.post] for key, label in sorted(self.labels.items())]
-        whole = json.dumps([people, self.told, sorted(self.pictures)], ensure_ascii=False, sort_keys=True)
+        pictures = sorted([key, picture.file.name] for key, picture in self.pictures.items())
+        whole = json.dumps([people, self.told, pictures], ensure_ascii=False, sort_keys=True)
         return sha256(whole.encode()).hexdigest()
 
     @property
@@ -50,22 +49,7 @@ class Shown:
 def shown_now(text):
     """The Shown of a text today, in a number of queries that does not grow with it."""
     labels = shown_today(text)
-    return Shown(labels, Today(text, labels).told(), _pictures(text))
-
-
-def _pictures(text):
-    """Pictures in a text that may be shown: {key: Picture}. Photographs of people as long as all of them agree."""
-    keys = set(KEY.findall(text.html))
-    if not keys:
-        return {}
-    rows = {picture.key: picture for picture in Picture.objects.filter(key__in=keys)}
-    people = ("shows__event", "shows__person", "shows__consents")
-    for photo in (
-        Photo.objects.filter(picture__in=rows.values()).select_related("event", "picture").prefetch_related(*people)
-    ):
-        if not photo_is_public(photo):
-            del rows[photo.picture.key]
-    return rows
+    return Shown(labels, Today(text, labels).told(), pictures_in(text.html))
 
 
 @dataclass
@@ -126,7 +110,7 @@ def book_of(text, shown):
     words, network = words_in(code), Network.objects.select_related("logo").first()
     number = reverse("public:edition", args=[event.slug, edition.number])
     with override(locale_of(code) or settings.LANGUAGE_CODE):
-        html = resolved(text.html, shown.labels)
+        html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
     above, sections = sections_of(html, settings.SITE_URL)
     for part in sections:
         if session := shown.told.get("parts", {}).get(part["anchor"]):
