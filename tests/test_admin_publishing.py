@@ -83,11 +83,20 @@ def test_the_check_tells_what_blocks_apart_from_what_is_missing(client, draft, s
     assert "prints now as: a participant" in page
     for gap in (
         "C9 has no deadline",
-        "C9 says nobody who made it",
+        "C9 does not say who made it",
         "C9 says neither",
         "“Opening” belongs to no session",
     ):
         assert gap in page
+
+
+def test_the_check_asks_about_people_without_a_seat_who_are_called_by_name(client, draft, selma):
+    make_section(draft, "Dr. Kanya Suksai, U Hnin Ei Phyu and Ms. Đặng Thùy Linh of the U.N. spoke.", heading="Names")
+    client.force_login(selma)
+    page = text_of(client.get(verb(draft, "check")))
+    for name in ("Dr. Kanya Suksai", "U Hnin Ei Phyu", "Ms. Đặng Thùy Linh"):
+        assert f"“{name}” in “Names” reads like somebody’s name" in page
+    assert page.count("reads like") == 3
 
 
 def test_a_click_on_the_check_puts_the_mention_there(client, draft, selma):

@@ -1,7 +1,10 @@
 """The check of a draft: what keeps it from being published, and what is missing and may stay so."""
 
+import html
+import re
 from dataclasses import dataclass, field
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -13,6 +16,12 @@ from .rendering import Part, texts_to_freeze
 
 # The place of the note on what changed, among those of the sections.
 NOTE = "note"
+# A form of address and words that begin with capitals. The gate knows only those who have a seat; somebody typed from
+# elsewhere may be recognised as well, and people of the region are mostly called by such a form.
+CALLED = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|H\.E|Hon)\b\.?|Daw|U|Saw|Naw|Sai|Nang|Khun|Oknha)"
+    r"(?:[ \u00a0](?:Mr|Mrs|Ms|Dr)\b\.?)?(?:[ \u00a0][^\W\d_a-z][^\W\d_]*[.’'-]?(?:[^\W\d_]+)?){1,4}"
+)
 
 
 @dataclass(frozen=True)
@@ -154,7 +163,7 @@ def _gaps(proceedings, page):
     lacking = [
         (_("%(ref)s has no deadline, nor the word that none was given."), lambda row: not row.deadlines.all()),
         (
-            _("%(ref)s says nobody who made it."),
+            _("%(ref)s does not say who made it."),
             lambda row: not any(party.role in makers for party in row.parties.all()),
         ),
         (
@@ -184,7 +193,18 @@ def _gaps(proceedings, page):
             )
             for row in apart
         ]
-    return gaps + _untranslated(proceedings, sections)
+    return _called(sections) + gaps + _untranslated(proceedings, sections)
+
+
+def _called(sections):
+    """Gaps for whoever is called by a form of address in typed letters, whether they have a seat or not."""
+    gaps = []
+    for section in sections:
+        words = " ".join(strip_tags(section.body.replace("<", " <")).split())
+        for name in dict.fromkeys(found[0].rstrip(".,") for found in CALLED.finditer(html.unescape(words))):
+            sentence = _("“%(name)s” in “%(heading)s” reads like somebody’s name. Did they agree to be named?")
+            gaps.append(Gap(sentence % {"name": name, "heading": section.heading}, section))
+    return gaps
 
 
 def _untranslated(proceedings, sections):
