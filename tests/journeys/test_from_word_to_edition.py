@@ -64,6 +64,9 @@ def test_a_word_file_becomes_an_edition_in_six_actions_of_two_people(page, open_
     expect(page.get_by_role("heading", name="Session 1: Reintegration").first).to_be_visible()
     axe(page)
     screenshot(page, "edition-from-word-wide")
+    # Its table of four columns, too.
+    phone.goto("/proceedings/sample/")
+    fits(phone)
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").first.click()
     assert download.value.suggested_filename == "sample-edition-1-en.docx"
