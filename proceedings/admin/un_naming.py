@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,7 +111,7 @@ class UnNamingAdmin(Frozen, RecordAdmin):
 
     @admin.display(description=gettext_lazy("what was done"))
     def what_was_done(self, row):
-        return "\n".join(f"{row.done[name]} {words}" for name, words in DONE.items() if row.done.get(name))
+        return "\n".join(f"{capfirst(words)}: {row.done[name]}" for name, words in DONE.items() if row.done.get(name))
 
     @admin.display(description=gettext_lazy("out of our reach"))
     def what_is_beyond(self, row):
