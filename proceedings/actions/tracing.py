@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from ..access import events_of
 from ..documents.folding import UNSPACED, Folded
-from ..documents.gate import NUMBER, SHORTEST_PHONE, Traces
+from ..documents.gate import NUMBER, SHORTEST_PHONE, Traces, apart
 from ..models import Participant
 
 # Ours; and what Django and its companions note of who did what, who signed in, and what a worker did.
@@ -67,11 +67,7 @@ class Wanted:
             kept = [at for piece in _between_tags(text) for at in range(*piece)]
             letters = "".join(text[at] for at in kept)
             found += [(kept[start], kept[end - 1] + 1) for start, end in self._found(letters)]
-        apart = []
-        for start, end in sorted(set(found), key=lambda span: (span[0] - span[1], span)):
-            if all(end <= other or start >= last for other, last in apart):
-                apart.append((start, end))
-        return sorted(apart)
+        return apart(found)
 
     def _found(self, text):
         folded = Folded(text)

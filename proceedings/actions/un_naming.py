@@ -109,13 +109,14 @@ def seats_of(person):
 
 
 @transaction.atomic
-def un_name(person=None, *, seat=None, by, leave=(), uid=None):
+def un_name(person=None, *, seat=None, by, leave=(), only=None, uid=None):
     """Take somebody out of everything that others can read. It cannot be taken back.
 
     person   a Person; or None with
     seat     a Participant that has no person behind it, only an alias or an office
     by       the user who does it; None where an un-naming is done again after a backup was put back
     leave    keys of Places that mean somebody else and stay as they are
+    only     keys of the Places that mean this person; all others stay as they are
     uid      of an earlier un-naming that this repeats
 
     Returns the UnNaming. Raises PermissionDenied, or NotPossible for somebody who is un-named already.
@@ -134,7 +135,10 @@ def un_name(person=None, *, seat=None, by, leave=(), uid=None):
             raise NotPossible(_("This person is taken out already."))
         seats = seats_of(person)
     wanted = Wanted(person, seats)
-    found = [place for place in places(wanted, {row.event_id for row in seats}) if place.key not in leave]
+    found = places(wanted, {row.event_id for row in seats})
+    if only is not None:
+        leave = {place.key for place in found} - set(only)
+    found = [place for place in found if place.key not in leave]
     beyond = out_of_reach(person, seats, found)
     editions = _editions(seats, found)
     if person is None:

@@ -58,9 +58,7 @@ class TakesPeopleOut:
         if self.model is not Person and row.person_id:
             return HttpResponseRedirect(reverse("admin:proceedings_person_un_name", args=[row.person_id]))
         person, seats = (row, seats_of(row)) if self.model is Person else (None, [row])
-        found = found_of(person, seats)
-        ticked = {place.key for place in found if place.certain}
-        stop = []
+        ticked, stop = None, []
         if is_un_named(person):
             stop = [_("This person is taken out already.")]
         elif request.method == "POST":
@@ -68,15 +66,18 @@ class TakesPeopleOut:
             if request.POST.get("sure") != "1":
                 stop = [_("Tick the last box: this cannot be taken back.")]
             else:
-                leave = {place.key for place in found} - ticked
                 seat = None if person else row
                 try:
-                    done = un_name(person, seat=seat, by=request.user, leave=leave)
+                    done = un_name(person, seat=seat, by=request.user, only=ticked)
                 except NotPossible as reason:
                     stop = [str(reason)]
                 else:
                     messages.success(request, _("Nothing that others can read names this person any more."))
                     return HttpResponseRedirect(reverse("admin:proceedings_unnaming_change", args=[done.pk]))
+        # The whole database is read for it, so not before it is certain that a page is shown.
+        found = found_of(person, seats)
+        if ticked is None:
+            ticked = {place.key for place in found if place.certain}
         context = self.admin_site.each_context(request) | {
             "opts": self.model._meta,
             "original": row,

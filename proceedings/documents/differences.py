@@ -54,25 +54,18 @@ def pieces(text):
 
 def marked(old, new):
     """`new` as safe HTML: in <ins> what `old` does not have, in <del> what only `old` has."""
-    before, after = pieces(plain(old)), pieces(plain(new))
-    if len(before) + len(after) > MOST_PIECES:
-        before, after = plain(old).splitlines(keepends=True), plain(new).splitlines(keepends=True)
-    found = []
-    for same, was, now in _runs(before, after):
-        if same:
-            found.append(format_html("{}", now))
-            continue
-        if was:
-            found.append(format_html("<del>{}</del>", was))
-        if now:
-            found.append(format_html("<ins>{}</ins>", now))
+    elements = {"same": "{}", "gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
+    found = [format_html(elements[what], text) for what, text in differences(plain(old), plain(new))]
     return SafeString(format_html_join("", "{}", ((part,) for part in found)))
 
 
 def differences(before, after):
     """How to come from one text to another: [("same" | "gone" | "new", text), …]."""
+    one, other = pieces(before), pieces(after)
+    if len(one) + len(other) > MOST_PIECES:
+        one, other = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found = []
-    for same, was, now in _runs(pieces(before), pieces(after)):
+    for same, was, now in _runs(one, other):
         if same:
             found.append(("same", now))
             continue

@@ -222,10 +222,11 @@ class Traces:
             found += [match.span() for match in self.email.finditer(text.plain)]
         if self.phone:
             found += [m.span() for m in NUMBER.finditer(text.plain) if self.phone in DIGITS.sub("", m[0])]
-        return _apart([text.span(*span) for span in found])
+        return apart([text.span(*span) for span in found])
 
 
-def _apart(spans):
+def apart(spans):
+    """Of spans that overlap only the longest, from left to right."""
     kept = []
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
         if all(end <= other or start >= last for other, last in kept):
@@ -245,7 +246,7 @@ def hits(page, event):
             found += _of_one(part, traces.spans(text), seat=seat)
         for organisation, names in affiliations.get(part.session and part.session.pk, ()):
             spans = [text.span(*span) for name in names for span in name.spans(text)]
-            found += _of_one(part, _apart(spans), organisation=organisation)
+            found += _of_one(part, apart(spans), organisation=organisation)
     return found
 
 
