@@ -16,7 +16,7 @@ from ..parties import Parties, named
 from ..spreadsheets.commitments import understand
 from ..spreadsheets.countries import plain
 from . import NotPossible
-from .numbering import next_reference
+from .numbering import after, given_references
 
 NEW, HERE, PROBLEM, OUT = "new", "here", "problem", "out"
 # What somebody may decide on words that name a party: one of those found, a new organisation, or nobody.
@@ -73,7 +73,6 @@ class CommitmentList:
         known = Commitment.objects.annotate(lower=Lower("ref")).filter(lower__in=refs).select_related("event")
         here = {row.ref.casefold(): row for row in known}
         used = {ref.casefold() for ref in Commitment.history.values_list("ref", flat=True).distinct()}
-        self.used = used
         texts = {}
         for row in scoped(Commitment.objects.all(), self.user, "proceedings.view_commitment").select_related("event"):
             texts.setdefault((row.event_id, plain(row.text)), row)
@@ -171,18 +170,18 @@ class CommitmentList:
         new = [review for review in self.reviews if review.status == NEW]
         made, reason = {}, f"Import: {called}"[:100]
         rows = []
+        # Read once: each row of the list takes the one after.
+        given = given_references()
         for review in new:
             if not may(self.user, "proceedings.add_commitment", review.event):
                 raise PermissionDenied
-            row = Commitment(
-                ref=review.row.ref or f"C{next_reference(self.used)}", event=review.event, text=review.row.text
-            )
+            row = Commitment(ref=review.row.ref or f"C{after(given)}", event=review.event, text=review.row.text)
             row.note = review.row.note
             for name in ("nature", "provenance"):
                 if value := getattr(review.row, name):
                     setattr(row, name, value)
             row.is_joint = sum(role in CommitmentParty.MAKERS for role, *_rest in review.parties) > 1
-            self.used.add(row.ref.casefold())
+            given.add(row.ref)
             row._change_reason = reason
             row.save()
             row.topics.set(review.topics)

@@ -7,13 +7,19 @@ from ..models import Commitment
 _REFERENCE = re.compile(r"C([0-9]{1,9})", re.IGNORECASE)
 
 
-def next_reference(besides=()):
-    """The number behind the C of the next reference: 8 after C7, also where C7 is gone.
+def given_references():
+    """All references that were ever given, also those of commitments that are gone, as a set."""
+    return {*Commitment.objects.values_list("ref", flat=True), *Commitment.history.values_list("ref", flat=True)}
 
-    besides   references that are about to be given
-    """
-    given = {*Commitment.objects.values_list("ref", flat=True), *Commitment.history.values_list("ref", flat=True)}
-    return 1 + max((int(found[1]) for ref in {*given, *besides} if (found := _REFERENCE.fullmatch(ref))), default=0)
+
+def after(references):
+    """The number behind the C of the reference after the highest of some: 8 after C7."""
+    return 1 + max((int(found[1]) for ref in references if (found := _REFERENCE.fullmatch(ref))), default=0)
+
+
+def next_reference():
+    """The number behind the C of the next reference: 8 after C7, also where C7 is gone."""
+    return after(given_references())
 
 
 def next_number(event):
