@@ -291,6 +291,14 @@ def test_the_page_shows_where_she_stands_asks_twice_and_tells_what_is_beyond(zar
     assert left() == []
 
 
+def test_what_must_be_changed_by_hand_stands_in_the_note_of_it(zarwitha, selma, client):
+    event = make_event(slug="zarwitha-quexolan")
+    client.force_login(selma)
+    client.post(f"/admin/proceedings/person/{zarwitha.pk}/un-name/", {"sure": "1"})
+    [sentence] = [sentence for sentence in UnNaming.objects.get().beyond if "Change it by hand" in sentence]
+    assert sentence.startswith(f"Event {event.pk}: slug is an address")
+
+
 def test_mails_and_answers_of_hers_are_gone_with_their_files(selma, django_capture_on_commit_callbacks):
     rows = make_one_of_each()
     person = rows[Person]

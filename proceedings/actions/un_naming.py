@@ -137,7 +137,8 @@ def un_name(person=None, *, seat=None, by, leave=(), only=None, uid=None):
     wanted = Wanted(person, seats)
     found = places(wanted, {row.event_id for row in seats})
     if only is not None:
-        leave = {place.key for place in found} - set(only)
+        # What cannot go by itself is nobody's choice: it is told with what is out of reach.
+        leave = {place.key for place in found if place.can_go} - set(only)
     found = [place for place in found if place.key not in leave]
     beyond = out_of_reach(person, seats, found)
     editions = _editions(seats, found)
