@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.core.management.base import CommandError
+from django.db import connections
 from django.db.backends.signals import connection_created
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.signals import pre_migrate
 
 
 class ProceedingsConfig(AppConfig):
@@ -14,6 +18,21 @@ class ProceedingsConfig(AppConfig):
 
         leftovers.watch()
         connection_created.connect(watch)
+        pre_migrate.connect(refuse_half_a_shape, sender=self)
+
+
+def refuse_half_a_shape(sender, using, **rest):
+    """Stop `migrate` on a database with but some of the migrations that became one: Django would pass over it in silence.
+
+    `using` names the database. Raises CommandError with what to do.
+    """
+    whole = {"0026_roles_for_un_naming", "0001_squashed_0026_roles_for_un_naming"}
+    known = {name for app, name in MigrationRecorder(connections[using]).applied_migrations() if app == sender.label}
+    if known and not known & whole:
+        raise CommandError(
+            f"This database stopped at {max(known)}, and the steps from there to 0026 have become one. "
+            "Check out commit 368c008, run “manage.py migrate” there, then come back to this version."
+        )
 
 
 class BackOfficeConfig(admin_apps.AdminConfig):
