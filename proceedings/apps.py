@@ -22,7 +22,7 @@ class ProceedingsConfig(AppConfig):
 
 
 def refuse_half_a_shape(sender, using, **rest):
-    """Stop `migrate` on a database with but some of the migrations that became one: Django would pass over it in silence.
+    """Stop `migrate` where only some of the migrations that became one were made: Django would pass over it in silence.
 
     `using` names the database. Raises CommandError with what to do.
     """

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Network
@@ -91,18 +93,54 @@ class BackOffice(admin.AdminSite):
         return super().each_context(request) | {"site_title": name, "site_header": name}
 
     def get_app_list(self, request, app_label=None):
-        apps = super().get_app_list(request, app_label)
         if app_label:
-            return apps
-        models = {model["object_name"].lower(): model for app in apps for model in app["models"]}
+            return super().get_app_list(request, app_label)
+        apps = [
+            {**place, "models": [entry for one in models if (entry := self._entry(request, *one))]}
+            for place, models in self._places
+        ]
+        return [app for app in apps if app["models"]]
+
+    @cached_property
+    def _places(self):
+        """[(what Django tells of an app, [(name, model, its admin, list, form to add), …]), …] in the order of GROUPS.
+
+        The menu stands on every page, and Django would look up its 120 addresses for each.
+        """
+        models = {model._meta.object_name.lower(): (model, known) for model, known in self._registry.items()}
         index = reverse("admin:index", current_app=self.name)
         groups = [(key, name, [models.pop(model) for model in order if model in models]) for key, name, order in GROUPS]
-        groups.append(("machinery", _("Machinery"), list(models.values())))
+        by_name = sorted(models.values(), key=lambda found: str(found[0]._meta.verbose_name_plural).lower())
+        groups.append(("machinery", _("Machinery"), by_name))
         return [
-            {"name": name, "app_label": key, "app_url": f"{index}#{key}", "has_module_perms": True, "models": found}
+            (
+                {"name": name, "app_label": key, "app_url": f"{index}#{key}", "has_module_perms": True},
+                [
+                    (model, known, self._address(model, "changelist"), self._address(model, "add"))
+                    for model, known in found
+                ],
+            )
             for key, name, found in groups
-            if found
         ]
+
+    def _address(self, model, what):
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{what}", current_app=self.name)
+
+    def _entry(self, request, model, known, changelist, add):
+        """What Django's menu tells of a model, or None where whoever asks may do nothing with it."""
+        perms = known.get_model_perms(request) if known.has_module_permission(request) else {}
+        if not any(perms.values()):
+            return None
+        may_open = perms["view"] or perms["change"]
+        return {
+            "model": model,
+            "name": capfirst(model._meta.verbose_name_plural),
+            "object_name": model._meta.object_name,
+            "perms": perms,
+            "admin_url": changelist if may_open else None,
+            "add_url": add if perms["add"] else None,
+            "view_only": may_open and not perms["change"],
+        }
 
     def index(self, request, extra_context=None):
         return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))

@@ -1,4 +1,4 @@
-"""What each role may do in a new database, as of 0026. Named for what they reveal and change; see docs/operations.md."""
+"""What each role may do in a new database, as of 0026. Named for what they reveal and change: docs/operations.md."""
 
 from django.contrib.auth.management import create_permissions
 
