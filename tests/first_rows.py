@@ -1,4 +1,4 @@
-"""The rows a database begins with, put back at once into tables that a test has emptied."""
+"""Emptying the tables after a test, and putting back at once the rows a database begins with."""
 
 from collections import defaultdict
 from functools import cache
@@ -28,6 +28,18 @@ def put_back(serialized):
     with transaction.atomic():
         for model, rows in _rows_of(serialized).items():
             model._base_manager.bulk_create(rows, ignore_conflicts=True)
+
+
+def empty(operations, style, tables, **_kwargs):
+    """The SQL that empties `tables` of PostgreSQL: only those that hold a row, which are few of 230.
+
+    TRUNCATE makes a new file for every table and index, and takes a table only together with all that refer to it.
+    """
+    with operations.connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in tables))
+        full = [name for (name,) in cursor.fetchall()]
+    # Whether a row is referred to is asked at the end of the transaction, when all are gone.
+    return [f'DELETE FROM "{name}"' for name in full]
 
 
 @cache

@@ -83,6 +83,7 @@ def sentences(page):
 # Forms as they stand
 
 
+@pytest.mark.sqlite
 def test_every_form_takes_back_what_it_shows_and_changes_nothing(client):
     client.force_login(make_user("root", is_superuser=True))
     for model, row in make_one_of_each().items():
@@ -235,6 +236,7 @@ def test_what_somebody_else_saved_a_moment_ago_is_no_crash(client, selma, monkey
     assert event.slug != "taken"
 
 
+@pytest.mark.sqlite
 def test_a_session_of_another_event_cannot_be_chosen(client, selma):
     mine, other = make_event(), make_event()
     foreign = make_session(other)

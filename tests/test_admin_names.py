@@ -24,7 +24,8 @@ from proceedings.models import (
 from tests.make import make_consent, make_organisation, make_participant, make_person, make_proceedings, make_user
 from tests.one_of_each import make_one_of_each
 
-pytestmark = pytest.mark.django_db
+# What a page prints is decided in Python, so one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 CANARIES = ("Zzcanary", "zz@canary.example", "ဇီးကွက်")
 

@@ -35,7 +35,8 @@ from tests.make import (
 )
 from tests.one_of_each import make_one_of_each
 
-pytestmark = pytest.mark.django_db
+# Who reaches what is decided by permissions and plain querysets, so one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 CANARY = "zzcanary"
 
@@ -105,8 +106,7 @@ def test_the_canaries_are_where_a_superuser_finds_them(client, theirs):
     assert {Event, Participant, Person, Session, Proceedings, Consent, Photo} <= heard
 
 
-# Thousands of requests, decided by querysets alone: one database is enough to ask them beside.
-@pytest.mark.sqlite
+# Thousands of requests.
 def test_no_list_search_or_filter_tells_of_another_event(client, noy, theirs):
     event = theirs[Event]
     for model in ours():
@@ -126,7 +126,6 @@ def _pks_of(model, user):
     return set(Event.objects.filter(team__user=user).values_list("pk", flat=True)) if model is Event else set()
 
 
-@pytest.mark.sqlite
 def test_no_row_of_another_event_opens_in_any_way(client, noy, theirs):
     for model, row in theirs.items():
         if model not in ours() or model._meta.model_name not in EVENT_PATHS or not _belongs(row):
@@ -172,7 +171,6 @@ def every_autocomplete():
                 yield model._meta.app_label, model._meta.model_name, field.name
 
 
-@pytest.mark.sqlite
 def test_no_autocomplete_tells_of_another_event(client, noy, theirs):
     event = theirs[Event]
     asked = 0

@@ -329,6 +329,7 @@ def ours():
     return [model for model in admin.site._registry if model._meta.app_label == "proceedings"]
 
 
+@pytest.mark.sqlite
 def test_every_list_of_ours_can_be_exported_with_all_its_columns(client):
     make_one_of_each()
     client.force_login(make_user("root", is_superuser=True))

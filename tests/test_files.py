@@ -35,7 +35,8 @@ from tests.make import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+# Files are looked at in Python, so one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 NOBODYS = "/files/pictures/00000000000000000000000000000000/whole.jpg"
 NO_DOCUMENT = "/files/documents/00000000000000000000000000000000/"

@@ -85,6 +85,7 @@ def first_events(db):
     load_first_events()
 
 
+@pytest.mark.sqlite
 def test_the_page_of_the_first_event_tells_everything(client, first_events):
     page = words_of(client.get("/events/roco-policy-dialogue-2017/"))
     told = [
@@ -129,6 +130,7 @@ def test_the_page_of_the_first_event_tells_everything(client, first_events):
     assert objectives == sorted(objectives)
 
 
+@pytest.mark.sqlite
 def test_every_page_of_the_first_events_opens_within_the_queries_it_may_take(client, first_events):
     costs = {}
     client.get("/")
@@ -306,6 +308,7 @@ def test_long_lists_come_in_pages_of_fifty(client):
     assert client.get("/events/?page=4").status_code == 404
 
 
+@pytest.mark.sqlite
 def test_a_page_with_several_lists_turns_each_by_itself_and_leaves_nothing_out(client):
     """51 of everything that belongs to an organisation or a topic: the 51st is on the second page of its list."""
     organisation = make_organisation(is_published=True, slug="host", name="The host")
