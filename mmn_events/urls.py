@@ -2,9 +2,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from proceedings.public.machines import finding
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("proceedings.desk.urls")),
+    # Programs look for these at the root, in no language.
+    path("sitemap.xml", finding.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", finding.sitemap_part, name="sitemap_part"),
+    path("robots.txt", finding.robots, name="robots"),
+    path(".well-known/security.txt", finding.security, name="security"),
     *i18n_patterns(path("", include("proceedings.public.urls")), prefix_default_language=False),
 ]
 

@@ -170,6 +170,11 @@ class Event(Sourced, Record):
         return f"{self.title}, {self.start_date:%Y}" if self.start_date else self.title
 
     @property
+    def has_days(self):
+        """Whether the days are known on which it is, or was, or would have been."""
+        return self.start_date is not None and self.date_precision == self.DatePrecision.DAY
+
+    @property
     def zone(self):
         """The time zone its hours are in; UTC where nobody knows."""
         return zoneinfo.ZoneInfo(self.time_zone or "UTC")

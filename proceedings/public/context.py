@@ -9,10 +9,11 @@ def network(request):
 
     `marks` collects the marks a page prints, so that it carries the drawings of those and no others.
     """
-    return {"network": SimpleLazyObject(lambda: _network(request)), "marks": set()}
+    return {"network": SimpleLazyObject(lambda: network_of(request)), "marks": set()}
 
 
-def _network(request):
+def network_of(request):
+    """The Network whose site this is, read once for a request."""
     if not hasattr(request, "network"):
         request.network = Network.objects.select_related("logo", "organisation").first() or Network(name=_("Events"))
     return request.network

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
+from .machines import calendars, feeds
 from .views import (  # noqa: F401 - delegation, fact_check, promise and seat tell links.py what a link for them opens
     about,
     commitments,
@@ -53,20 +54,30 @@ app_name = "public"
 urlpatterns = [
     path("", home.home, name="home"),
     path("events/", events.event_list, name="events"),
+    path("events/feed.atom", feeds.of_events, name="events_feed"),
+    path("events/calendar.ics", calendars.of_events, name="events_calendar"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/calendar.ics", calendars.of_event, name="event_calendar"),
     path("events/<slug:slug>/register/", register.register, name="register"),
     path("events/<slug:slug>/register/sent/", register.registered, name="registered"),
     path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
+    path("proceedings/feed.atom", feeds.of_proceedings, name="proceedings_feed"),
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),
+    path("proceedings/<slug:slug>/<int:number>/cite.<str:ending>", proceedings.cite, name="edition_cite"),
     path("proceedings/<slug:slug>/<int:one>/<int:other>/", proceedings.edition_compare, name="edition_compare"),
     path("commitments/", commitments.commitment_list, name="commitments"),
+    path("commitments/feed.atom", feeds.of_commitments, name="commitments_feed"),
+    path("commitments/deadlines.ics", calendars.of_deadlines, name="deadlines_calendar"),
+    path("commitments/<reference:ref>/feed.atom", feeds.of_commitment, name="commitment_feed"),
     path("commitments/<reference:ref>/", commitments.commitment, name="commitment"),
     path("recommendations/<slug:slug>/", recommendations.thread, name="thread"),
     path("organisations/", organisations.organisation_list, name="organisations"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisations/<slug:slug>/feed.atom", feeds.of_organisation, name="organisation_feed"),
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
     path("about/", about.about, name="about"),
     # With or without a slash at its end: no redirect, which would keep the address.
     re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
@@ -74,4 +85,5 @@ urlpatterns = [
     # The proceedings in another language. Last, so that no word of three letters above is taken for one.
     path("proceedings/<slug:slug>/<tag:tag>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/<tag:tag>/", proceedings.edition, name="edition"),
+    path("proceedings/<slug:slug>/<int:number>/<tag:tag>/cite.<str:ending>", proceedings.cite, name="edition_cite"),
 ]

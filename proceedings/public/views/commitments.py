@@ -1,8 +1,10 @@
 from django.conf import settings
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from proceedings.exposure import crowd
 from proceedings.models import (
@@ -17,21 +19,18 @@ from proceedings.models import (
     Publication,
     Recommendation,
     Review,
-    Standing,
     Step,
     Topic,
 )
 
-from .. import charts, outcomes, ties, timeline, who
+from .. import charts, narrowing, outcomes, ties, timeline, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
-from ..paging import chosen, page_of
+from ..machines import describing
+from ..paging import page_of
 from ..sources import branches as source_branches
 from ..sources import listed
 from ..sources import number as number_sources
-
-# What waits longest comes first: a promise nobody speaks of must not sink to the last page.
-ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
 
 
 @open_page
@@ -39,13 +38,8 @@ def commitment_list(request):
     today = timezone.localdate()
     promises = Commitment.objects.published()
     figures = outcomes.figures(promises, today)
-    codes = {status.code: status for status, _number in figures.stands}
-    standing = chosen(request, "standing", codes)
-    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
-    rows = promises.with_standing(today).select_related("event")
-    if standing:
-        rows = rows.filter(standing=standing)
-    page = page_of(request, rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk"))
+    narrowed = narrowing.commitments(request, today)
+    page = page_of(request, narrowing.longest_waiting_first(narrowed.rows.select_related("event")))
     chart = charts.by_year(figures.by_year)
     known = [column.year for column in chart.rows if column.year]
     context = {
@@ -58,7 +52,10 @@ def commitment_list(request):
         "chart": chart,
         "page": page,
         "entries": outcomes.entries(list(page), today=today),
-        "standing": codes.get(standing),
+        "standing": outcomes.standing(chosen) if (chosen := narrowed.chosen["standing"]) else None,
+        "feed": narrowing.the_same(request, "public:commitments_feed"),
+        "calendar": narrowing.the_same(request, "public:deadlines_calendar"),
+        "calendar_words": _("Their last days in your calendar"),
     }
     return render(request, "public/commitment_list.html", context)
 
@@ -141,6 +138,8 @@ def commitment(request, ref):
         "told_in": ties.told_in(row),
         "provenances": [(value, label, value == row.provenance) for value, label in Commitment.Provenance.choices],
         "sources": listed(numbers),
+        "description": describing.of_commitment(entry),
+        "feed": reverse("public:commitment_feed", args=[row.ref]),
         "address": settings.SITE_URL + row.get_absolute_url(),
     }
     return render(request, "public/commitment.html", context)

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from proceedings.documents import attendance
 from proceedings.exposure import crowd
@@ -15,7 +15,6 @@ from proceedings.models import (
     Attribution,
     Commitment,
     Event,
-    EventKind,
     EventLink,
     EventParty,
     EventPublication,
@@ -23,14 +22,14 @@ from proceedings.models import (
 )
 from proceedings.templatetags import dates
 
-from .. import outcomes, programme, sources, timeline, who
+from .. import narrowing, outcomes, programme, sources, timeline, who
 from ..applying import why_closed
 from ..caching import open_page
 from ..event_rows import OPEN_TIE, read
 from ..gather import by
-from ..paging import chosen, page_of
+from ..machines import describing
+from ..paging import page_of
 
-UNKNOWN = "unknown"
 PLACES = Prefetch("event_venues", EventVenue.objects.select_related("venue"))
 
 
@@ -74,39 +73,13 @@ def how_many(rows):
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def newest_first(years):
-    """Years as they stand in addresses, the newest first and the unknown one last."""
-    return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
-
-
 @open_page
 def event_list(request):
     today = timezone.localdate()
-    events = Event.objects.with_page()
-    years = [
-        str(year) if year else UNKNOWN
-        for year in events.order_by().annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
-    ]
-    kinds = dict(
-        EventKind.objects.filter(pk__in=events.order_by().values("kind")).values_list("code", "name").order_by("name")
-    )
-    codes = EventVenue.objects.filter(event__in=events.order_by().values("pk")).order_by()
-    places = sorted(
-        ((code, countries.name(code)) for code in codes.values_list("venue__country", flat=True).distinct() if code),
-        key=lambda place: place[1],
-    )
-    year = chosen(request, "year", years)
-    kind = chosen(request, "kind", kinds)
-    country = chosen(request, "country", dict(places))
-    if year:
-        events = events.filter(start_date=None) if year == UNKNOWN else events.filter(start_date__year=int(year))
-    if kind:
-        events = events.filter(kind__code=kind)
-    if country:
-        events = events.filter(pk__in=EventVenue.objects.filter(venue__country=country).values("event"))
+    narrowed = narrowing.events(request)
     # What comes is read forwards, what was is read backwards.
     is_coming = Case(When(coming(today), then=True), default=False)
-    events = events.annotate(is_coming=is_coming).order_by(
+    events = narrowed.rows.annotate(is_coming=is_coming).order_by(
         F("is_coming").desc(),
         Case(When(is_coming=True, then=F("start_date"))).asc(nulls_last=True),
         F("start_date").desc(nulls_last=True),
@@ -116,19 +89,14 @@ def event_list(request):
     page = page_of(request, with_lists(events))
     groups = []
     for row in page:
-        heading = "coming" if row.is_coming else row.start_date.year if row.start_date else UNKNOWN
+        heading = "coming" if row.is_coming else row.start_date.year if row.start_date else narrowing.UNKNOWN
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
         groups[-1][1].append(row)
-    context = {
-        "page": page,
-        "groups": groups,
-        "years": [(each, _("Not known") if each == UNKNOWN else each) for each in newest_first(years)],
-        "kinds": kinds.items(),
-        "places": places,
-        "chosen": {"year": year, "kind": kind, "country": country},
-        "is_narrowed": bool(year or kind or country),
-    }
+    context = {"page": page, "groups": groups, "narrowed": narrowed}
+    context["feed"] = narrowing.the_same(request, "public:events_feed")
+    context["calendar"] = narrowing.the_same(request, "public:events_calendar")
+    context["calendar_words"] = _("These events in your calendar")
     return render(request, "public/event_list.html", context)
 
 
@@ -153,6 +121,7 @@ def event(request, slug):
     entries = outcomes.entries(promises, counts=counts, today=today, numbers=rows.numbers)
     outcomes.dress_recommendations(rows.recommendations, rows.recommendation_parties, rows.sessions)
     totals, groups = attendance.dress(rows.attendance)
+    called = parties(rows.parties)
     context = {
         "event": row,
         "rows": rows,
@@ -162,7 +131,7 @@ def event(request, slug):
         "town_time": town_time(row),
         "venues": rows.venues,
         "takes_applications": not why_closed(row),
-        "parties": parties(rows.parties),
+        "parties": called,
         "series_place": place_in_series(row, rows.events),
         "parent": rows.events_by_id.get(row.parent_id),
         "parts": [other for other in rows.events if other.parent_id == row.pk],
@@ -184,7 +153,10 @@ def event(request, slug):
         "sources": sources.listed(rows.numbers),
         "is_to_come": is_to_come(row, today),
         "is_off": row.status in {Event.Status.CANCELLED, Event.Status.POSTPONED},
+        "description": describing.of_event(row, rows.venues, [each.printed for each in called[0]], row.cover),
         "address": settings.SITE_URL + row.get_absolute_url(),
+        "calendar": reverse("public:event_calendar", args=[row.slug]) if row.has_days else "",
+        "calendar_words": _("This event in your calendar"),
     }
     return render(request, "public/event.html", context)
 

@@ -1,6 +1,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django_countries import countries
 
@@ -22,6 +23,7 @@ from proceedings.models import (
 from .. import outcomes, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
+from ..machines import describing
 from ..paging import chosen, page_of
 from .events import with_lists
 
@@ -74,6 +76,22 @@ def _rows_of(organisation):
     }
 
 
+def promised_by(organisation):
+    """Published commitments `with_standing` that an organisation made, as far as a visitor may know that it did."""
+    parts = CommitmentParty.objects.filter(
+        ATTRIBUTABLE | ~Q(commitment__provenance=Commitment.Provenance.HEARD),
+        organisation=organisation,
+        role__in=[*CommitmentParty.MAKERS, CommitmentParty.Role.ALSO_FOR],
+    )
+    return Commitment.objects.published().with_standing().filter(pk__in=parts.values("commitment"))
+
+
+def events_of(organisation):
+    """Events with a page in which an organisation had a part."""
+    parts = EventParty.objects.filter(event=OuterRef("pk"), organisation=organisation)
+    return Event.objects.with_page().filter(Exists(parts))
+
+
 @open_page
 def organisation(request, slug):
     row = Organisation.objects.published().select_related("kind", "parent", "logo").filter(slug=slug).first()
@@ -81,25 +99,13 @@ def organisation(request, slug):
         raise Http404
     today = timezone.localdate()
     parts = list(EventParty.objects.filter(organisation=row, event__in=Event.objects.with_page().values("pk")))
-    events = Event.objects.with_page().filter(Exists(EventParty.objects.filter(event=OuterRef("pk"), organisation=row)))
     of_event = by("event_id", parts)
-    events = events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")
+    events = events_of(row).order_by(F("start_date").desc(nulls_last=True), "title", "pk")
     page = page_of(request, with_lists(events), total=len(of_event))
     for event in page:
         event.parts_played = sorted({part.get_role_display() for part in of_event.get(event.pk, [])})
-    promised = (
-        Commitment.objects.published()
-        .with_standing(today)
-        .select_related("event")
-        .filter(
-            pk__in=CommitmentParty.objects.filter(
-                ATTRIBUTABLE | ~Q(commitment__provenance=Commitment.Provenance.HEARD),
-                organisation=row,
-                role__in=[*CommitmentParty.MAKERS, CommitmentParty.Role.ALSO_FOR],
-            ).values("commitment")
-        )
-        .order_by(F("event__start_date").desc(nulls_last=True), "pk")
-    )
+    promised = promised_by(row).select_related("event")
+    promised = promised.order_by(F("event__start_date").desc(nulls_last=True), "pk")
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
@@ -107,9 +113,12 @@ def organisation(request, slug):
     files = by("publication_id", rows.files)
     for publication in rows.publications:
         publication.shown_files = files.get(publication.pk, [])
+    parent = who.organisation(row.parent) if row.parent_id else None
     context = {
         "organisation": row,
-        "shown_parent": who.organisation(row.parent) if row.parent_id else None,
+        "shown_parent": parent,
+        "feed": reverse("public:organisation_feed", args=[row.slug]),
+        "description": describing.of_organisation(row, rows.names, parent, row.logo),
         "rows": rows,
         "page": page,
         "promises": promises,

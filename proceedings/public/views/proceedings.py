@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db.models import Max
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -10,8 +10,12 @@ from proceedings.models import Edition, EditionFile, EventLanguage, EventPublica
 
 from .. import outcomes, ties
 from ..caching import open_page
+from ..context import network_of
 from ..event_rows import OPEN_TIE
+from ..machines import citing, describing
 from ..paging import page_of
+
+CITED_AS = [("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")]
 
 
 def _editions():
@@ -19,14 +23,16 @@ def _editions():
     return Edition.objects.published().filter(proceedings__event__is_reference=False).order_by("-number")
 
 
+def in_force():
+    """Of the proceedings of each event with a page, the edition in force, in no order."""
+    newest = _editions().in_force().order_by().values("proceedings").annotate(newest=Max("pk")).values("newest")
+    return Edition.objects.filter(pk__in=newest).order_by()
+
+
 @open_page
 def proceedings_list(request):
-    newest = _editions().in_force().order_by().values("proceedings").annotate(newest=Max("pk")).values("newest")
     editions = (
-        Edition.objects.filter(pk__in=newest)
-        .select_related("proceedings__event")
-        .with_titles()
-        .order_by("-proceedings__event__start_date", "-pk")
+        in_force().select_related("proceedings__event").with_titles().order_by("-proceedings__event__start_date", "-pk")
     )
     elsewhere = (
         EventPublication.objects.filter(
@@ -41,6 +47,7 @@ def proceedings_list(request):
         .order_by("-event__start_date", "pk")
     )
     context = {"page": page_of(request, editions), "elsewhere": page_of(request, elsewhere, "elsewhere")}
+    context["feed"] = reverse("public:proceedings_feed")
     return render(request, "public/proceedings_list.html", context)
 
 
@@ -130,9 +137,30 @@ def _page(request, edition, editions, tag):
     context["html"] = ties.with_ties(readable(shown), tied, written)
     context["contents"] = nested(shown.contents)
     context["files"] = files_of(edition, shown)
+    reference = citing.reference_of(edition, shown, network_of(request).name, context["address"])
+    context["cited"] = citing.in_words(reference)
+    context["cite_as"] = [(name, f"{shown.address}cite.{ending}") for name, ending in CITED_AS]
+    context["description"] = describing.of_edition(edition, shown, reference, context["files"])
     if text is None:
         context["untranslated"] = _not_yet(edition, event)
     return render(request, "public/edition.html", context)
+
+
+@open_page
+def cite(request, slug, number, ending, tag=None):
+    """The reference to an edition, in one language, as a file for a program that keeps references."""
+    found = _of_event(slug).in_force().filter(number=number).first()
+    texts = found.texts.all() if found else []
+    text = next((text for text in texts if text.language.code == tag or (not tag and text.is_source)), None)
+    if text is None or ending not in citing.FORMATS:
+        raise Http404
+    address = settings.SITE_URL + address_of(found, text)
+    reference = citing.reference_of(found, text, network_of(request).name, address)
+    response = HttpResponse(
+        citing.FORMATS[ending](reference), content_type=f"{citing.MEDIA_TYPES[ending]}; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{reference["id"]}.{ending}"'
+    return response
 
 
 def files_of(edition, text):

@@ -2,6 +2,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from proceedings.models import Commitment, Event, EventTopic, Recommendation, Topic
@@ -38,24 +39,33 @@ def _recommended_on(topic):
     return {"recommendations": recommendations.annotate(thread_slug=F("thread__slug")), "events": events}
 
 
+def promises_on(topic):
+    """Published commitments on a topic, `with_standing`."""
+    tied = Commitment.topics.through.objects.filter(topic=topic)
+    return Commitment.objects.published().with_standing().filter(pk__in=tied.values("commitment"))
+
+
+def events_on(topic):
+    """Events with a page that were about a topic."""
+    return Event.objects.with_page().filter(pk__in=EventTopic.objects.filter(topic=topic).values("event"))
+
+
 @open_page
 def topic(request, slug):
     row = Topic.objects.filter(slug=slug).first()
     if row is None:
         raise Http404
     today = timezone.localdate()
-    promises = Commitment.objects.published().filter(
-        pk__in=Commitment.topics.through.objects.filter(topic=row).values("commitment")
-    )
-    events = Event.objects.with_page().filter(pk__in=EventTopic.objects.filter(topic=row).values("event"))
+    events = events_on(row)
     page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
     rows = _recommended_on(topic=row.pk)
     of = {event.pk: event for event in rows.events}
-    promises = promises.with_standing(today).select_related("event")
+    promises = promises_on(row).select_related("event")
     promised = page_of(request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised")
     recommended = page_of(request, rows.recommendations, "asked")
     context = {
         "topic": row,
+        "feed": reverse("public:topic_feed", args=[row.slug]),
         "today": today,
         "page": page,
         "promised": promised,

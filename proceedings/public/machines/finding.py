@@ -1,0 +1,93 @@
+"""What tells search engines where the pages are, and those who found a hole in the site whom to write to."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from ...models import Commitment, Edition, Event, Organisation, Recommendation, Topic
+from ..caching import open_page
+from ..context import network_of
+
+LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "about")
+
+
+class _Pages(Sitemap):
+    """Every page that is worth finding, in every language of the interface, each with the others beside it."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+    # The most a sitemap may hold is 50,000 addresses.
+    limit = 5_000
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+    def items(self):
+        """[(name of the address, what it takes), …]"""
+        editions = Edition.objects.in_force().filter(proceedings__event__is_reference=False)
+        threads = Recommendation.objects.published().exclude(thread=None).order_by("thread__slug")
+        found = [
+            *((name, ()) for name in LISTS),
+            *(("event", (slug,)) for slug in _sorted(Event.objects.with_page(), "slug")),
+            *(
+                ("edition", place)
+                for place in editions.values_list("proceedings__event__slug", "number").order_by("pk")
+            ),
+            *(("commitment", (ref,)) for ref in _sorted(Commitment.objects.published(), "ref")),
+            *(("thread", (slug,)) for slug in threads.values_list("thread__slug", flat=True).distinct()),
+            *(("organisation", (slug,)) for slug in _sorted(Organisation.objects.published(), "slug")),
+            *(("topic", (slug,)) for slug in _sorted(Topic.objects.all(), "slug")),
+        ]
+        return [(f"public:{name}", tuple(place)) for name, place in found]
+
+    def location(self, item):
+        name, place = item
+        return reverse(name, args=place)
+
+
+def _sorted(rows, name):
+    return rows.order_by(name).values_list(name, flat=True)
+
+
+@open_page
+def sitemap(request):
+    """The index of the parts of the sitemap (sitemaps.org)."""
+    return views.index(request, {"pages": _Pages}, sitemap_url_name="sitemap_part").render()
+
+
+@open_page
+def sitemap_part(request, section):
+    return views.sitemap(request, {"pages": _Pages}, section).render()
+
+
+@open_page
+def robots(request):
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/admin/", "/desk/", "/r/"))]
+    return _plain([*lines, f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"])
+
+
+@open_page
+def security(request):
+    """Whom to write to about a hole in the site (RFC 9116)."""
+    email = network_of(request).email
+    # It has to end one day, so that nobody trusts an old one; here it is always good for half a year to come.
+    until = timezone.localdate().replace(day=1) + timedelta(days=210)
+    return _plain(
+        [
+            f"Contact: {f'mailto:{email}' if email else settings.SITE_URL + reverse('public:about')}",
+            f"Expires: {until.isoformat()}T00:00:00Z",
+            "Preferred-Languages: en",
+            f"Canonical: {settings.SITE_URL}{reverse('security')}",
+        ]
+    )
+
+
+def _plain(lines):
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")

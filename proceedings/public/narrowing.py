@@ -1,0 +1,95 @@
+"""What a list is narrowed to by its address: the same for the page, its feed, its calendar and what is taken away."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from ..models import Commitment, Event, EventKind, EventVenue, Standing
+from .paging import chosen
+
+UNKNOWN = "unknown"
+# What waits longest comes first: a promise nobody speaks of must not sink to the last page.
+ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
+
+
+@dataclass
+class Narrowed:
+    """The rows of a list that an address asks for.
+
+    rows      a queryset, without an order
+    chosen    {name of a filter: its value or ""}
+    choices   {name of a filter: [(value, words), …]}
+    """
+
+    rows: QuerySet
+    chosen: dict = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self):
+        return any(self.chosen.values())
+
+    @property
+    def words(self):
+        """What was chosen, in the words of the page: ["2017", "Myanmar"]."""
+        return [str(dict(self.choices[name])[value]) for name, value in self.chosen.items() if value]
+
+
+def events(request):
+    """Events with a page, by year, kind and country."""
+    rows = Event.objects.with_page().order_by()
+    years = [
+        str(year) if year else UNKNOWN
+        for year in rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
+    ]
+    kinds = EventKind.objects.filter(pk__in=rows.values("kind")).values_list("code", "name").order_by("name")
+    codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
+    places = sorted(
+        ((code, countries.name(code)) for code in codes.values_list("venue__country", flat=True).distinct() if code),
+        key=lambda place: place[1],
+    )
+    choices = {
+        "year": [(each, _("Not known") if each == UNKNOWN else each) for each in newest_first(years)],
+        "kind": list(kinds),
+        "country": places,
+    }
+    picked = {name: chosen(request, name, dict(offered)) for name, offered in choices.items()}
+    if year := picked["year"]:
+        rows = rows.filter(start_date=None) if year == UNKNOWN else rows.filter(start_date__year=int(year))
+    if picked["kind"]:
+        rows = rows.filter(kind__code=picked["kind"])
+    if picked["country"]:
+        rows = rows.filter(pk__in=EventVenue.objects.filter(venue__country=picked["country"]).values("event"))
+    return Narrowed(rows, picked, choices)
+
+
+def the_same(request, name):
+    """The address `name` with what the list of `request` is narrowed to."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return reverse(name) + (f"?{query.urlencode()}" if query else "")
+
+
+def newest_first(years):
+    """Years as they stand in addresses, the newest first and the unknown one last."""
+    return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
+
+
+def commitments(request, today):
+    """Published commitments `with_standing`, by where they stand."""
+    rows = Commitment.objects.published().with_standing(today).order_by()
+    standings = [(str(code), str(code.label)) for code in Standing]
+    picked = {"standing": chosen(request, "standing", dict(standings))}
+    if picked["standing"]:
+        rows = rows.filter(standing=picked["standing"])
+    return Narrowed(rows, picked, {"standing": standings})
+
+
+def longest_waiting_first(rows):
+    """Commitments `with_standing` in the order of the register."""
+    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
+    return rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk")

@@ -1,0 +1,111 @@
+"""What became known of events, proceedings and promises, newest first: for feeds, and for who follows by e-mail.
+
+It tells no more than the pages it leads to, because it is made of what they print.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.utils.translation import gettext as _
+
+from ..models import Commitment, Event, OutcomeState, Update
+from . import outcomes, tongues
+from .views.proceedings import address_of
+
+# A feed reader asks again before more than this has happened.
+MOST = 50
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that became known.
+
+    key      names it for ever: "update/12"
+    at       the moment it became known to the public
+    changed  the moment it last changed
+    title    one line
+    words    a sentence or two
+    address  the page that tells it, whole
+    """
+
+    key: str
+    at: datetime
+    changed: datetime
+    title: str
+    words: str
+    address: str
+
+
+def news(*, events=None, editions=None, promises=None, since=None, most=MOST):
+    """The newest of what became known, as a list of News.
+
+    events     a queryset of events with a page, or None for none of them
+    editions   a queryset of editions in force, or None
+    promises   a queryset of published commitments `with_standing`, or None: that they were made, and news of each
+    since      only what became known after this moment
+    most       how many at most
+    """
+    found = []
+    if events is not None:
+        found += _events(_newest(events, Event.history.filter(is_published=True), since, most))
+    if editions is not None:
+        recent = editions.filter(published_at__gt=since) if since else editions
+        rows = recent.select_related("proceedings__event").with_titles().order_by("-published_at", "-pk")[:most]
+        found += [_edition(edition) for edition in rows]
+    if promises is not None:
+        found += _promises(promises, since, most)
+    return sorted(found, key=lambda news: (news.at, news.key), reverse=True)[:most]
+
+
+def _newest(rows, history, since, most):
+    """[(row, first public, last changed), …] of the newest rows, by the part of their history that was public."""
+    moments = (
+        history.filter(id__in=rows.order_by().values("pk"))
+        .order_by()
+        .values_list("id")
+        .annotate(first=Min("history_date"), last=Max("history_date"))
+    )
+    if since:
+        moments = moments.filter(first__gt=since)
+    moments = {number: (first, last) for number, first, last in moments.order_by("-first", "-id")[:most]}
+    found = [(row, *moments[row.pk]) for row in rows.filter(pk__in=moments)]
+    return sorted(found, key=lambda one: (one[1], one[0].pk), reverse=True)
+
+
+def _whole(path):
+    return f"{settings.SITE_URL}{path}"
+
+
+def _events(found):
+    for row, at, changed in found:
+        yield News(f"event/{row.pk}", at, changed, row.title, row.summary, _whole(row.get_absolute_url()))
+
+
+def _edition(edition):
+    words = {"title": edition.source.title, "number": edition.number}
+    title = _("%(title)s, edition %(number)s") % words
+    address = _whole(address_of(edition))
+    return News(
+        f"edition/{edition.pk}", edition.published_at, edition.published_at, title, edition.change_note, address
+    )
+
+
+def _promises(promises, since, most):
+    made = _newest(promises, Commitment.history.filter(state=OutcomeState.PUBLISHED), since, most)
+    updates = Update.objects.filter(is_accepted=True, commitment__in=promises.order_by().values("pk"))
+    heard = _newest(updates.select_related("commitment"), Update.history.filter(is_accepted=True), since, most)
+    rows = {row.pk: row for row in [*(row for row, *_m in made), *(row.commitment for row, *_m in heard)]}
+    told = tongues.told(list(rows.values()), "text")
+    for row, at, changed in made:
+        title = _("Commitment %(ref)s") % {"ref": row.ref}
+        yield News(f"commitment/{row.pk}", at, changed, title, told[row.pk].words, _whole(row.get_absolute_url()))
+    for update, at, changed in heard:
+        row = update.commitment
+        title = _("Commitment %(ref)s: %(voice)s: %(status)s") % {
+            "ref": row.ref,
+            "voice": update.get_voice_display(),
+            "status": outcomes.word(update).lower(),
+        }
+        yield News(f"update/{update.pk}", at, changed, title, told[row.pk].words, _whole(row.get_absolute_url()))
