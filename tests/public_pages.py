@@ -25,13 +25,33 @@ def every_address():
         yield reverse("public:edition_compare", args=[slug, one.number, other.number])
 
 
+def every_address_for_programs():
+    """The addresses of what pages say again for programs, of all there is and would be."""
+    names = ("events_feed", "proceedings_feed", "commitments_feed", "events_calendar", "deadlines_calendar")
+    yield from (reverse(f"public:{name}") for name in names)
+    yield from (reverse(name) for name in ("sitemap", "robots", "security"))
+    yield reverse("sitemap_part", args=["pages"])
+    for event in Event.objects.all():
+        yield reverse("public:event_calendar", args=[event.slug])
+    for model, name, key in (
+        (Commitment, "commitment_feed", "ref"),
+        (Organisation, "organisation_feed", "slug"),
+        (Topic, "topic_feed", "slug"),
+    ):
+        yield from (reverse(f"public:{name}", args=[value]) for value in model.objects.values_list(key, flat=True))
+    for edition in Edition.objects.all():
+        yield from (f"{edition.get_absolute_url()}cite.{ending}" for ending in ("bib", "ris", "json"))
+
+
 def everything_shown(client):
-    """All that a visitor can read anywhere, as one text with the addresses in it."""
+    """All that a visitor or a program can read anywhere, as one text with the addresses in it."""
     read = []
-    for address in every_address():
+    for address in (*every_address(), *every_address_for_programs()):
         answer = client.get(address)
         assert answer.status_code in {200, 404}, address
-        read += [f"\n\n@ {address} {answer.status_code} {dict(answer.headers)}\n", answer.content.decode()]
+        # Lines of calendars are folded, wherever that cuts a word.
+        words = answer.content.decode().replace("\r\n ", "")
+        read += [f"\n\n@ {address} {answer.status_code} {dict(answer.headers)}\n", words]
     return "".join(read)
 
 
