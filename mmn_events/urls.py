@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from proceedings.public.data import files, interface
 from proceedings.public.machines import finding
 
 urlpatterns = [
@@ -12,6 +13,9 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", finding.sitemap_part, name="sitemap_part"),
     path("robots.txt", finding.robots, name="robots"),
     path(".well-known/security.txt", finding.security, name="security"),
+    # Data has no language either.
+    path("data/<slug:name>.<slug:ending>", files.file, name="data"),
+    path("api/v1/", interface.urls),
     *i18n_patterns(path("", include("proceedings.public.urls")), prefix_default_language=False),
 ]
 

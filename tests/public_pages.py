@@ -6,13 +6,14 @@ from django.db import models
 from django.urls import reverse
 
 from proceedings.models import Commitment, Edition, Event, Organisation, Topic
+from proceedings.public.data import collections
 
 _numbers = itertools.count(1)
 
 
 def every_address():
     """The addresses of all pages there are and of all there would be if everything were public."""
-    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "about")
+    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
     yield from (reverse(f"public:{name}") for name in names)
     yield "/no-such-page/"
     for event in Event.objects.all():
@@ -31,14 +32,20 @@ def every_address_for_programs():
     yield from (reverse(f"public:{name}") for name in names)
     yield from (reverse(name) for name in ("sitemap", "robots", "security"))
     yield reverse("sitemap_part", args=["pages"])
+    yield from (reverse("data", args=[each.name, "json"]) for each in collections.ALL)
+    yield from (reverse(f"api:{each.name}") for each in collections.ALL)
+    yield reverse("api:openapi-json")
     for event in Event.objects.all():
         yield reverse("public:event_calendar", args=[event.slug])
+        yield reverse("api:event", args=[event.slug])
     for model, name, key in (
         (Commitment, "commitment_feed", "ref"),
         (Organisation, "organisation_feed", "slug"),
         (Topic, "topic_feed", "slug"),
     ):
         yield from (reverse(f"public:{name}", args=[value]) for value in model.objects.values_list(key, flat=True))
+    yield from (reverse("api:commitment", args=[row.ref]) for row in Commitment.objects.all())
+    yield from (reverse("api:organisation", args=[row.slug]) for row in Organisation.objects.all())
     for edition in Edition.objects.all():
         yield from (f"{edition.get_absolute_url()}cite.{ending}" for ending in ("bib", "ris", "json"))
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+from csv import reader
 from datetime import UTC, date, datetime, time
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import bibtexparser
@@ -11,14 +13,19 @@ import pytest
 import rispy
 from django.utils import timezone
 from icalendar import Calendar
+from openapi_spec_validator import validate
+from openpyxl import load_workbook
 from pyld import jsonld
 
 from proceedings.models import Commitment, Deadline, EventDay, EventVenue, Network, Update, Venue
 from tests.make import (
     make_commitment,
+    make_consent,
     make_event,
     make_language,
     make_organisation,
+    make_participant,
+    make_person,
     make_proceedings,
     make_section,
     make_user,
@@ -237,6 +244,72 @@ class TestLinkedData:
         page = client.get("/commitments/C1/")
         assert "creator" not in linked_data(page)
         assert "Canary" not in page.content.decode()
+
+
+class TestData:
+    def test_the_interface_describes_itself(self, client, edition, promise):
+        described = client.get("/api/v1/openapi.json").json()
+        validate(described)
+        # What it answers is what it says it answers.
+        for path, methods in described["paths"].items():
+            assert set(methods) == {"get"}
+            address = path.format(slug="dialogue", ref="C1")
+            if "organisations/" not in path:
+                answer = client.get(address)
+                assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, no-cache"), address
+                assert client.get(address, headers={"if-none-match": answer.headers["ETag"]}).status_code == 304
+                assert client.head(address).status_code == 200
+                assert client.post(address).status_code == 405
+
+    def test_lists_come_in_pages(self, client):
+        for number in range(101):
+            make_event(title=f"E{number}", is_published=True, start_date=date(2030, 1, 1))
+        first = client.get("/api/v1/events?year=2030").json()
+        assert (first["count"], len(first["results"]), first["previous"]) == (101, 100, None)
+        second = client.get(first["next"].removeprefix("http://testserver")).json()
+        assert (len(second["results"]), second["next"]) == (1, None)
+        assert client.get("/api/v1/events?page=3").status_code == 404
+        assert client.get("/api/v1/events?page=0").status_code == 422
+
+    def test_a_promise_is_told_with_its_parties_and_its_news(self, client, promise):
+        promise.parties.create(organisation=make_organisation(name="The Board", is_published=True, country="TH"))
+        Update.objects.create(
+            commitment=promise, voice="assessed", status="limited", happened_on=date(2030, 1, 1), is_accepted=True
+        )
+        told = client.get("/api/v1/commitments/C1").json()
+        assert [(one["name"], one["role"]) for one in told["parties"]] == [("The Board, Thailand", "maker")]
+        assert (told["assessed"], told["due"]) == ("limited", "2031-12-31")
+        assert told["deadlines"][0]["as_written"] == "by 2031"
+        promise.session = promise.event.sessions.create(title="Room", attribution="non_attributable")
+        promise.save()
+        [party] = client.get("/api/v1/commitments/C1").json()["parties"]
+        assert (party["name"], party["url"]) == ("Not told: the session was not for attribution", "")
+
+    def test_who_may_be_named_is_named_with_the_event_and_nowhere_else(self, client, event):
+        seat = make_participant(event, person=make_person("Thiri Canary"), post="Minister")
+        make_participant(event, person=make_person("Hidden Canary"))
+        make_consent(seat, "listed")
+        [member] = client.get("/api/v1/events/dialogue").json()["memberships"]
+        assert member["person"] == {"name": "Thiri Canary"}
+        elsewhere = [address for address in every_address_for_programs() if address != "/api/v1/events/dialogue"]
+        assert [address for address in elsewhere if b"Canary" in client.get(address).content] == []
+
+    def test_a_file_holds_what_the_list_shows_and_no_cell_is_live(self, client, event):
+        make_event(title="=cmd|'/c calc'!A1", is_published=True, start_date=date(2031, 1, 1))
+        csv = client.get("/data/events.csv?year=2031")
+        assert csv.headers["Content-Disposition"] == 'attachment; filename="events.csv"'
+        rows = list(reader(StringIO(csv.content.decode("utf-8-sig"))))
+        assert [row[rows[0].index("title")] for row in rows[1:]] == ["'=cmd|'/c calc'!A1"]
+        book = load_workbook(BytesIO(client.get("/data/events.xlsx").content))
+        cells = {cell.value: cell.data_type for row in book.active.iter_rows() for cell in row}
+        assert cells["=cmd|'/c calc'!A1"] == "s"
+        assert cells["Hôtel, ဝန်, MM"] == "s"
+        [found] = client.get("/data/events.json?year=2030").json()
+        assert found["title"] == TITLE
+
+    @pytest.mark.parametrize("address", ["people.csv", "events.exe", "participant.json"])
+    def test_there_is_nothing_else(self, client, address):
+        assert client.get(f"/data/{address}").status_code == 404
 
 
 def test_the_sitemap_leads_to_every_page_and_to_no_other(client, edition, promise):

@@ -53,6 +53,16 @@ OPEN = {
     **dict.fromkeys(("public:commitment_feed", "public:topic_feed", "public:organisation_feed"), OPEN_PAGE),
     **dict.fromkeys(("public:events_calendar", "public:event_calendar", "public:deadlines_calendar"), OPEN_PAGE),
     **dict.fromkeys(("sitemap", "sitemap_part", "robots", "security"), OPEN_PAGE),
+    "public:data": OPEN_PAGE,
+    "data": OPEN_PAGE,
+    # The interface for programs: it describes itself, and its root is nothing.
+    "api:api-root": rule(EVERYBODY, get=404, post=405, options=405),
+    **dict.fromkeys(
+        (f"api:{name}" for name in ("openapi-json", "events", "event", "commitments", "commitment")), OPEN_PAGE
+    ),
+    **dict.fromkeys(
+        (f"api:{name}" for name in ("recommendations", "organisations", "organisation", "proceedings")), OPEN_PAGE
+    ),
     "public:commitments": OPEN_PAGE,
     "public:commitment": OPEN_PAGE,
     "public:thread": OPEN_PAGE,

@@ -25,6 +25,8 @@ from .. import revision
 KEPT_FOR = 600
 # Addresses are made up by visitors: longer ones than our pages use are answered, but not kept.
 LONGEST_ADDRESS = 300
+# What a page says of itself besides its address.
+KEPT_HEADERS = ("Content-Type", "Content-Disposition")
 
 
 def open_page(view):
@@ -50,7 +52,10 @@ def open_page(view):
                 return response
             # Weak, because the same page may travel compressed or not.
             etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            kept = response.content, gzip.compress(response.content), response.headers["Content-Type"], etag
+            headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers} | {
+                "ETag": etag
+            }
+            kept = response.content, gzip.compress(response.content), headers
             if len(request.get_full_path()) <= LONGEST_ADDRESS:
                 cache.set(key, kept, KEPT_FOR)
         response = answer(request, *kept)
@@ -71,12 +76,11 @@ def key_of(request):
     return f"page:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
 
 
-def answer(request, content, compressed, content_type, etag):
+def answer(request, content, compressed, headers):
     """The response with a page that was kept."""
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(compressed if packed else content, content_type=content_type)
+    response = HttpResponse(compressed if packed else content, headers=headers)
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["ETag"] = etag
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..models import Commitment, Event, EventKind, EventVenue, Standing
+from ..models import Commitment, Event, EventKind, EventVenue, Organisation, OrganisationKind, Standing
 from .paging import chosen
 
 UNKNOWN = "unknown"
@@ -67,11 +67,16 @@ def events(request):
     return Narrowed(rows, picked, choices)
 
 
-def the_same(request, name):
+def the_same(request, name, *place):
     """The address `name` with what the list of `request` is narrowed to."""
     query = request.GET.copy()
     query.pop("page", None)
-    return reverse(name) + (f"?{query.urlencode()}" if query else "")
+    return reverse(name, args=place) + (f"?{query.urlencode()}" if query else "")
+
+
+def to_take_away(request, collection):
+    """The files with what a list shows, on all its pages: [(format, address), …]."""
+    return [(ending.upper(), the_same(request, "data", collection, ending)) for ending in ("csv", "xlsx", "json")]
 
 
 def newest_first(years):
@@ -87,6 +92,21 @@ def commitments(request, today):
     if picked["standing"]:
         rows = rows.filter(standing=picked["standing"])
     return Narrowed(rows, picked, {"standing": standings})
+
+
+def organisations(request):
+    """Published organisations, by kind and country."""
+    rows = Organisation.objects.published().order_by()
+    kinds = OrganisationKind.objects.filter(pk__in=rows.values("kind")).values_list("code", "name")
+    codes = rows.values_list("country", flat=True).distinct()
+    places = sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
+    choices = {"kind": list(kinds), "country": places}
+    picked = {name: chosen(request, name, dict(offered)) for name, offered in choices.items()}
+    if picked["kind"]:
+        rows = rows.filter(kind__code=picked["kind"])
+    if picked["country"]:
+        rows = rows.filter(country=picked["country"])
+    return Narrowed(rows, picked, choices)
 
 
 def longest_waiting_first(rows):

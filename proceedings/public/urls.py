@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path, register_converter
 
 from . import files
+from .data import files as data
 from .machines import calendars, feeds
 from .views import (  # noqa: F401 - delegation, fact_check, promise and seat tell links.py what a link for them opens
     about,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
+    path("data/", data.page, name="data"),
     path("about/", about.about, name="about"),
     # With or without a slash at its end: no redirect, which would keep the address.
     re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),

@@ -13,7 +13,7 @@ from ...models import Commitment, Edition, Event, Organisation, Recommendation, 
 from ..caching import open_page
 from ..context import network_of
 
-LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "about")
+LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
 
 
 class _Pages(Sitemap):

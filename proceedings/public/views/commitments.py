@@ -53,6 +53,7 @@ def commitment_list(request):
         "page": page,
         "entries": outcomes.entries(list(page), today=today),
         "standing": outcomes.standing(chosen) if (chosen := narrowed.chosen["standing"]) else None,
+        "downloads": narrowing.to_take_away(request, "commitments"),
         "feed": narrowing.the_same(request, "public:commitments_feed"),
         "calendar": narrowing.the_same(request, "public:deadlines_calendar"),
         "calendar_words": _("Their last days in your calendar"),

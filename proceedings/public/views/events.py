@@ -94,6 +94,7 @@ def event_list(request):
             groups.append((heading, []))
         groups[-1][1].append(row)
     context = {"page": page, "groups": groups, "narrowed": narrowed}
+    context["downloads"] = narrowing.to_take_away(request, "events")
     context["feed"] = narrowing.the_same(request, "public:events_feed")
     context["calendar"] = narrowing.the_same(request, "public:events_calendar")
     context["calendar_words"] = _("These events in your calendar")

@@ -3,7 +3,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django_countries import countries
 
 from proceedings.models import (
     Attribution,
@@ -12,7 +11,6 @@ from proceedings.models import (
     Event,
     EventParty,
     Organisation,
-    OrganisationKind,
     OrganisationName,
     Publication,
     PublicationFile,
@@ -20,35 +18,20 @@ from proceedings.models import (
     RecommendationParty,
 )
 
-from .. import outcomes, who
+from .. import narrowing, outcomes, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
 from ..machines import describing
-from ..paging import chosen, page_of
+from ..paging import page_of
 from .events import with_lists
 
 
 @open_page
 def organisation_list(request):
-    organisations = Organisation.objects.published()
-    kinds = dict(
-        OrganisationKind.objects.filter(pk__in=organisations.order_by().values("kind")).values_list("code", "name")
-    )
-    codes = organisations.order_by().values_list("country", flat=True).distinct()
-    places = sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
-    kind, country = chosen(request, "kind", kinds), chosen(request, "country", dict(places))
-    rows = organisations
-    if kind:
-        rows = rows.filter(kind__code=kind)
-    if country:
-        rows = rows.filter(country=country)
-    context = {
-        "page": page_of(request, rows.select_related("kind").order_by("name", "pk")),
-        "kinds": kinds.items(),
-        "places": places,
-        "chosen": {"kind": kind, "country": country},
-        "is_narrowed": bool(kind or country),
-    }
+    narrowed = narrowing.organisations(request)
+    page = page_of(request, narrowed.rows.select_related("kind").order_by("name", "pk"))
+    context = {"page": page, "narrowed": narrowed}
+    context["downloads"] = narrowing.to_take_away(request, "organisations")
     return render(request, "public/organisation_list.html", context)
 
 

@@ -1,0 +1,79 @@
+"""Data to take away: the page that offers it, and each collection as CSV, XLSX or JSON, whole or narrowed."""
+
+import io
+import json
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from ninja import Schema
+
+from ...spreadsheets.export import write_csv, write_xlsx
+from ..caching import open_page
+from .collections import ALL, BY_NAME
+from .records import Deadline, Link, News, OtherName, Party, Venue
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
+
+
+@open_page
+def page(request):
+    offers = [
+        (
+            each,
+            each.rows(request).count(),
+            [(ending, reverse("data", args=[each.name, ending])) for ending in MEDIA_TYPES],
+        )
+        for each in ALL
+    ]
+    return render(request, "public/data.html", {"offers": offers, "today": timezone.localdate()})
+
+
+@open_page
+def file(request, name, ending):
+    """A collection as a file: all of it, or what the address narrows it to."""
+    collection = BY_NAME.get(name)
+    if collection is None or ending not in MEDIA_TYPES:
+        raise Http404
+    found = collection.tell(collection.rows(request))
+    if ending == "json":
+        content = json.dumps([each.model_dump(mode="json") for each in found], ensure_ascii=False, indent=1)
+    else:
+        written = io.BytesIO()
+        columns = list(collection.record.model_fields)
+        rows = ([_cell(getattr(record, column)) for column in columns] for record in found)
+        WRITERS[ending](written, str(collection.title), columns, rows)
+        content = written.getvalue()
+    response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+def _cell(value):
+    """What a record says under one name, in one cell."""
+    if isinstance(value, list):
+        return "; ".join(str(_cell(each)) for each in value)
+    return _in_words(value) if isinstance(value, Schema) else value
+
+
+def _in_words(thing):
+    match thing:
+        case Party():
+            return f"{thing.name} ({thing.role})"
+        case Venue():
+            return ", ".join(filter(None, [thing.name, thing.city, thing.country]))
+        case Deadline():
+            return thing.as_written or str(thing.latest or thing.kind)
+        case News():
+            return f"{thing.happened_on} {thing.voice}: {thing.status}"
+        case OtherName():
+            return thing.name
+        case Link():
+            return thing.url
+    raise TypeError(thing)

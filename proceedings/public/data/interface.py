@@ -1,0 +1,177 @@
+"""The interface for programs: `/api/v1/`, for reading only, described by its OpenAPI document.
+
+It answers like the open pages: to everybody the same, to be kept by caches and asked for again.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+from django.urls import path
+from ninja import Field, NinjaAPI, Query, Schema
+
+from ...documents import attendance
+from ...models import Commitment, Event, Organisation
+from ..caching import open_page
+from ..event_rows import read
+from . import records
+from .collections import BY_NAME
+
+PER_PAGE = 100
+
+api = NinjaAPI(
+    title="Events, proceedings and commitments",
+    version="1",
+    description="Everything that the public pages tell of events and what became of their promises, and nothing more. "
+    "No key is needed. Answers carry an ETag: ask again with If-None-Match. A list has 100 records on a page.",
+    # Its page of documentation loads scripts from elsewhere.
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+class Page(Schema):
+    """A page of a list."""
+
+    count: int = Field(description="How many records there are in all.")
+    next: str | None = Field(description="The address of the next page.")
+    previous: str | None
+
+
+class EventPage(Page):
+    results: list[records.EventRecord]
+
+
+class CommitmentPage(Page):
+    results: list[records.CommitmentRecord]
+
+
+class RecommendationPage(Page):
+    results: list[records.RecommendationRecord]
+
+
+class OrganisationPage(Page):
+    results: list[records.OrganisationRecord]
+
+
+class ProceedingsPage(Page):
+    results: list[records.EditionRecord]
+
+
+class EventDetail(records.EventRecord):
+    commitments: list[str] = Field(description="References.")
+    memberships: list[records.Membership] = Field(
+        description="Those who may be named in the list of who took part. Everybody else is not here."
+    )
+
+
+class Problem(Schema):
+    detail: str
+
+
+NUMBER = Query(1, ge=1, le=10**6, description="Which page.")
+YEAR = Query("", description="Of its first day, such as 2017; or unknown.")
+COUNTRY = Query("", description="ISO 3166-1, two letters, such as MM.")
+
+
+def _page(request, name, number):
+    collection = BY_NAME[name]
+    paginator = Paginator(collection.rows(request), PER_PAGE)
+    try:
+        page = paginator.page(number)
+    except EmptyPage:
+        raise Http404 from None
+
+    def at(number):
+        query = request.GET.copy()
+        query["page"] = number
+        return f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
+
+    return {
+        "count": paginator.count,
+        "next": at(number + 1) if page.has_next() else None,
+        "previous": at(number - 1) if page.has_previous() else None,
+        "results": collection.tell(page.object_list),
+    }
+
+
+@api.get("/events", response=EventPage, summary="Events", tags=["events"])
+def events(request, year: str = YEAR, kind: str = "", country: str = COUNTRY, page: int = NUMBER):
+    return _page(request, "events", page)
+
+
+@api.get("/events/{slug}", response={200: EventDetail, 404: Problem}, summary="One event", tags=["events"])
+def event(request, slug: str):
+    rows = Event.objects.with_page().filter(slug=slug)
+    row = rows.first()
+    if row is None:
+        raise Http404
+    (record,) = records.events(rows)
+    promises = Commitment.objects.published().filter(event=row).order_by("pk")
+    return {
+        **record.model_dump(),
+        "commitments": list(promises.values_list("ref", flat=True)),
+        "memberships": records.members(attendance.office_holders(read(row))),
+    }
+
+
+@api.get("/commitments", response=CommitmentPage, summary="Commitments", tags=["commitments"])
+def commitments(request, standing: str = "", page: int = NUMBER):
+    return _page(request, "commitments", page)
+
+
+@api.get(
+    "/commitments/{ref}",
+    response={200: records.CommitmentRecord, 404: Problem},
+    summary="One commitment",
+    tags=["commitments"],
+)
+def commitment(request, ref: str):
+    return _one(BY_NAME["commitments"].tell(Commitment.objects.published().with_standing().filter(ref=ref)))
+
+
+@api.get("/recommendations", response=RecommendationPage, summary="Recommendations", tags=["recommendations"])
+def recommendations(request, page: int = NUMBER):
+    return _page(request, "recommendations", page)
+
+
+@api.get("/organisations", response=OrganisationPage, summary="Organisations", tags=["organisations"])
+def organisations(request, kind: str = "", country: str = COUNTRY, page: int = NUMBER):
+    return _page(request, "organisations", page)
+
+
+@api.get(
+    "/organisations/{slug}",
+    response={200: records.OrganisationRecord, 404: Problem},
+    summary="One organisation",
+    tags=["organisations"],
+)
+def organisation(request, slug: str):
+    return _one(records.organisations(Organisation.objects.published().filter(slug=slug)))
+
+
+@api.get("/proceedings", response=ProceedingsPage, summary="Editions in force", tags=["proceedings"])
+def proceedings(request, page: int = NUMBER):
+    return _page(request, "proceedings", page)
+
+
+def _one(found):
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _open(view):
+    @wraps(view)
+    def as_get(request, *args, **kwargs):
+        # Ninja knows no HEAD; the server leaves the body out.
+        if request.method == "HEAD":
+            request.method = "GET"
+        return view(request, *args, **kwargs)
+
+    return open_page(as_get)
+
+
+_patterns, _app, _namespace = api.urls
+urls = ([path(str(one.pattern), _open(one.callback), name=one.name) for one in _patterns], _app, _namespace)

@@ -1,0 +1,315 @@
+"""What a record of an event, a commitment, a recommendation, an organisation or an edition holds.
+
+The classes describe themselves in the interface's OpenAPI document. Organisations, people and memberships are called as
+Popolo 1.0 calls them. There is no list of people: one who may be named at three events agreed to three pages, not to
+a page of their own.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from ninja import Field, Schema
+
+from ...models import EventTopic, EventVenue, OrganisationName, RecommendationParty, Session
+from .. import outcomes, who
+from ..gather import by
+
+
+class Named(Schema):
+    """Something with a name and, where it has a page, an address."""
+
+    name: str
+    url: str = Field("", description="Empty where it has no public page.")
+
+
+class Party(Named):
+    role: str = Field(description="What they had to do with it, such as lead, partner, through, addressee.")
+
+
+class Venue(Schema):
+    name: str
+    city: str
+    country: str = Field(description="ISO 3166-1, two letters; empty where nobody knows.")
+
+
+class EventRecord(Schema):
+    """A meeting."""
+
+    url: str
+    slug: str
+    title: str
+    kind: str
+    status: str = Field(description="planned, held, postponed or cancelled.")
+    mode: str = Field(description="in_person, online or hybrid; empty where nobody says.")
+    start_date: date | None
+    end_date: date | None
+    date_precision: str = Field(description="How exactly the dates are known: day, month or year.")
+    time_zone: str
+    summary: str
+    series: str = Field(description="The slug of its series; empty without one.")
+    venues: list[Venue]
+    topics: list[str] = Field(description="Slugs.")
+
+
+class Deadline(Schema):
+    as_written: str = Field(description="The words of the source.")
+    kind: str
+    earliest: date | None
+    latest: date | None = Field(description="The last day on which the promise can be kept.")
+    precision: str
+
+
+class News(Schema):
+    voice: str = Field(description="reported: the maker says so. assessed: others found it.")
+    status: str
+    happened_on: date
+    date_precision: str
+    said_by: str
+    text: str
+    barriers: str
+
+
+class CommitmentRecord(Schema):
+    """A promise, and what became of it."""
+
+    url: str
+    ref: str
+    text: str
+    event: str = Field(description="The slug of the event where it was made.")
+    provenance: str = Field(description="heard in the room, confirmed in writing, or adopted.")
+    parties: list[Party]
+    standing: str = Field(description="Where it stands today, by our rule: see the page about this site.")
+    reported: str = Field(description="What the maker reports; empty without a report that still counts.")
+    assessed: str = Field(description="What others found; empty where nobody has looked.")
+    due: date | None = Field(description="The last day by the latest of its deadlines.")
+    last_news: date | None
+    deadlines: list[Deadline]
+    news: list[News]
+    topics: list[str] = Field(description="Slugs.")
+
+
+class RecommendationRecord(Schema):
+    """What somebody said somebody else should do."""
+
+    url: str
+    text: str
+    number: str
+    event: str = Field(description="The slug of the event where it was made.")
+    adoption: str
+    thread: str = Field(description="The slug of what ties its wordings at several events; empty without.")
+    parties: list[Party]
+    topics: list[str] = Field(description="Slugs.")
+
+
+class OtherName(Schema):
+    name: str
+    start_date: str | None
+    end_date: str | None
+
+
+class Link(Schema):
+    url: str
+    note: str
+
+
+class OrganisationRecord(Schema):
+    """An organisation, as Popolo has it."""
+
+    id: str = Field(description="The address of its page.")
+    name: str
+    other_names: list[OtherName]
+    classification: str
+    parent_id: str | None
+    area_id: str = Field(description="The country it speaks for: ISO 3166-1, two letters; empty for none.")
+    links: list[Link]
+
+
+class Person(Schema):
+    """A person, as Popolo has it: a name and nothing else."""
+
+    name: str
+
+
+class Membership(Schema):
+    """Who took part in an event, of those who may be named in its list: Popolo's membership."""
+
+    person: Person
+    role: str
+    on_behalf_of: str
+
+
+class FileRecord(Schema):
+    format: str
+    url: str
+    size: int = Field(description="Bytes.")
+    sha256: str
+
+
+class EditionRecord(Schema):
+    """Proceedings as they stood on one day."""
+
+    url: str
+    event: str = Field(description="The slug of the event.")
+    number: int
+    title: str
+    language: str
+    languages: list[str]
+    published_on: date
+    change_note: str
+
+
+def _whole(path):
+    return f"{settings.SITE_URL}{path}" if path else ""
+
+
+def _slugs(of, pk):
+    return sorted(topic.slug for topic in of.get(pk, []))
+
+
+def events(rows):
+    """EventRecords of a queryset of events with a page, in its order."""
+    rows = rows.select_related("kind", "series").prefetch_related(
+        Prefetch("event_venues", EventVenue.objects.select_related("venue")),
+        Prefetch("event_topics", EventTopic.objects.select_related("topic")),
+    )
+    return [
+        EventRecord(
+            url=_whole(row.get_absolute_url()),
+            kind=row.kind.code,
+            series=row.series.slug if row.series_id else "",
+            venues=[
+                Venue(name=each.venue.name, city=each.venue.city, country=each.venue.country.code or "")
+                for each in row.event_venues.all()
+            ],
+            topics=sorted(each.topic.slug for each in row.event_topics.all()),
+            **{
+                name: getattr(row, name)
+                for name in (
+                    *("slug", "title", "status", "mode", "start_date", "end_date", "date_precision", "time_zone"),
+                    "summary",
+                )
+            },
+        )
+        for row in rows
+    ]
+
+
+PARTS = (("makers", "maker"), ("through", "through"), ("also_for", "also_for"), ("addressees", "addressee"))
+
+
+def commitments(rows, today):
+    """CommitmentRecords of a queryset of published commitments `with_standing`, in its order."""
+    rows = list(rows.select_related("event", "session").prefetch_related("topics"))
+    return [_commitment(entry) for entry in outcomes.entries(rows, today=today)]
+
+
+def _commitment(entry):
+    row = entry.commitment
+    outcomes.dress_updates(entry)
+    return CommitmentRecord(
+        url=_whole(row.get_absolute_url()),
+        ref=row.ref,
+        text=row.text,
+        event=row.event.slug,
+        provenance=row.provenance,
+        parties=_parties(entry, PARTS),
+        standing=row.standing,
+        reported=row.reported or "",
+        assessed=row.assessed or "",
+        due=row.due,
+        last_news=row.last_news,
+        deadlines=[
+            Deadline(**{name: getattr(each, name) for name in Deadline.model_fields}) for each in entry.deadlines
+        ],
+        news=[
+            News(
+                said_by=str(update.said_by or ""),
+                **{name: getattr(update, name) for name in News.model_fields if name != "said_by"},
+            )
+            for update in entry.updates
+        ],
+        topics=sorted(topic.slug for topic in row.topics.all()),
+    )
+
+
+def _parties(thing, parts):
+    return [
+        Party(name=one.text, url=_whole(one.url), role=role) for name, role in parts for one in getattr(thing, name)
+    ]
+
+
+def recommendations(rows):
+    """RecommendationRecords of a queryset of published recommendations, in its order."""
+    rows = list(rows.select_related("event", "thread").prefetch_related("topics"))
+    parties = RecommendationParty.objects.filter(recommendation__in=[row.pk for row in rows])
+    parties = list(parties.annotate(level=who.people_level("participant", "recommendation__session")))
+    sessions = Session.objects.filter(pk__in={row.session_id for row in rows if row.session_id})
+    for party in parties:
+        for field in ("participant", "organisation", "organisation_class"):
+            party._meta.get_field(field).set_cached_value(party, None)
+    who.look_up(parties)
+    outcomes.dress_recommendations(rows, parties, sessions)
+    parts = (("makers", "maker"), ("addressees", "addressee"), ("to_press", "to_press"))
+    return [
+        RecommendationRecord(
+            url=_whole(row.thread.get_absolute_url() if row.thread_id else row.event.get_absolute_url()),
+            text=row.text,
+            number=row.number,
+            event=row.event.slug,
+            adoption=row.adoption,
+            thread=row.thread.slug if row.thread_id else "",
+            parties=_parties(row, parts),
+            topics=sorted(topic.slug for topic in row.topics.all()),
+        )
+        for row in rows
+    ]
+
+
+def organisations(rows):
+    """OrganisationRecords of a queryset of published organisations, in its order."""
+    rows = list(rows.select_related("kind", "parent"))
+    names = by("organisation_id", OrganisationName.objects.filter(organisation__in=[row.pk for row in rows]))
+    return [
+        OrganisationRecord(
+            id=_whole(row.get_absolute_url()),
+            name=row.name,
+            other_names=[
+                OtherName(
+                    name=each.name,
+                    start_date=str(each.from_year) if each.from_year else None,
+                    end_date=str(each.until_year) if each.until_year else None,
+                )
+                for each in names.get(row.pk, [])
+            ],
+            classification=row.kind.code if row.kind_id else "",
+            # One without a page stays unnamed here as on the page of its part.
+            parent_id=_whole(row.parent.get_absolute_url()) if row.parent_id and row.parent.is_published else None,
+            area_id=row.country.code or "",
+            links=[Link(url=row.website, note="website")] if row.website else [],
+        )
+        for row in rows
+    ]
+
+
+def editions(rows):
+    """EditionRecords of a queryset of editions in force, in its order."""
+    return [
+        EditionRecord(
+            url=_whole(reverse("public:edition", args=[row.proceedings.event.slug, row.number])),
+            event=row.proceedings.event.slug,
+            number=row.number,
+            title=row.source.title,
+            language=row.source.language.code,
+            languages=[text.language.code for text in row.texts.all()],
+            published_on=row.published_at.date(),
+            change_note=row.change_note,
+        )
+        for row in rows.select_related("proceedings__event").with_titles()
+    ]
+
+
+def members(office_holders):
+    """Memberships of those who may be named in the list of an event, as `attendance.office_holders` has them."""
+    return [Membership(person=Person(name=name), role=post, on_behalf_of=body) for body, name, post in office_holders]
