@@ -193,7 +193,14 @@ def test_other_words_are_taken_as_far_as_we_choose(client, promise, contact, sel
     take = reverse("admin:proceedings_partyanswer_take", args=[row.pk])
     client.post(take, {"text": "We open two centres", "deadline": "by mid-2027", "last_day": "2027-06-30"})
     assert (now(promise).text, now(promise).wording) == ("We open two centres", "quoted")
-    assert [(row.as_written, row.latest) for row in promise.deadlines.all()][1:] == [("by mid-2027", date(2027, 6, 30))]
+    row = say(contact, "other_words")
+    promising.take_up(row, by=selma, deadline="before 17 December 2027")
+    promising.take_up(say(contact, "other_words"), by=selma, deadline="within six months", last_day=date(2030, 1, 31))
+    assert [(row.as_written, row.kind, row.latest, row.precision) for row in promise.deadlines.all()][1:] == [
+        ("by mid-2027", "by", date(2027, 6, 30), "year"),
+        ("before 17 December 2027", "before", date(2027, 12, 16), "day"),
+        ("within six months", "by", date(2030, 1, 31), "day"),
+    ]
 
 
 # What the rule of a session forbids
