@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from proceedings.actions import NotPossible, translating
 from proceedings.actions.translating import APPROVED, CHECKED, MACHINE, NONE, Written, approve, compare, write
 from proceedings.documents.cleaning import clean_html
-from proceedings.documents.differences import differences
+from proceedings.documents.comparing_texts import differences
 from proceedings.documents.rendering import build
 from proceedings.documents.segments import joined, segments
 from proceedings.models import Export, Objective, Section, Translation
@@ -504,15 +504,24 @@ def test_a_name_typed_only_in_a_translation_keeps_the_edition_back(event, draft,
 # What changed
 
 
-def test_a_change_is_shown_in_words_or_in_syllables():
-    assert differences("They will meet.", "They did meet.") == [
-        ("same", "They "),
-        ("gone", "will "),
-        ("new", "did "),
-        ("same", "meet."),
-    ]
-    # In scripts without blanks no letter is parted from its marks.
-    assert [text for what, text in differences("ကျွန်တော်တို့", "ကျွန်မတို့") if what != "same"] == ["တော်", "မ"]
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("They will meet.", "They did meet.", ["will ", "did "]),
+        ("Fees fell by 5 %.", "Fees fell by 6 %.", ["5 ", "6 "]),
+        # In scripts without blanks no letter is parted from its marks.
+        ("ကျွန်တော်တို့", "ကျွန်မတို့", ["တော်", "မ"]),
+        ("ကျွန်တော်သွားမည်", "ကျွန်တော်လာမည်", ["သွား", "လာ"]),
+        ("ကိုလာ", "ကူလာ", ["ကို", "ကူ"]),
+        ("ฉันไปบ้าน", "ฉันมาบ้าน", ["ไป", "มา"]),
+        ("ការងារ", "ការងាល", ["រ", "ល"]),
+        ("một bữa", "một bửa", ["bữa", "bửa"]),
+    ],
+)
+def test_a_change_is_shown_in_words_or_in_syllables(before, after, changed):
+    found = differences(before, after)
+    assert [text for what, text in found if what != "same"] == changed
+    assert "".join(text for what, text in found if what != "new") == before
 
 
 def test_the_page_shows_what_changed_in_the_original(client, event, draft, km, dara):
