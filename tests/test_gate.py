@@ -8,7 +8,7 @@ import pytest
 from proceedings.actions import NotPossible, publishing, submitting
 from proceedings.documents.checking import check
 from proceedings.documents.folding import Folded
-from proceedings.documents.gate import Name, Traces
+from proceedings.documents.typed_names import Name, Traces
 from proceedings.models import Attribution, NotMeant, OrganisationName, Participant, Person, SessionRole
 from tests.make import (
     make_event,

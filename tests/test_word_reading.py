@@ -295,6 +295,8 @@ def test_names_become_mentions_with_their_courtesy_and_across_letters_in_bold():
     text = "<p>In reply, U <strong>Hnin&nbsp;Ei</strong> Phyu and Dr. Kanya  Suksai spoke; ဒေါ်ခင်ခင်ကပြော.</p>"
     assert people.replaced(text, seats) == ("<p>In reply, @[5]<strong></strong> and @[7] spoke; @[8]ကပြော.</p>")
     assert people.replaced("<p>Kanya</p><p>Suksai</p>", seats) == "<p>Kanya</p><p>Suksai</p>"
+    # In any order and without accents, as the gate finds them; a mention that stands there stays.
+    assert people.replaced("<p>SUKSAI, Dr Kanyá agreed with @[7].</p>", seats) == "<p>@[7] agreed with @[7].</p>"
 
 
 def test_a_name_in_a_longer_one_is_found_once():
