@@ -202,17 +202,22 @@ def can_hold_a_mention(place):
     return re.fullmatch(r"[0-9a-f-]{36}", place) is not None
 
 
+def _locked_hit(proceedings, key, by):
+    """The proceedings, locked, and a hit in them that may mean something else. Raises PermissionDenied, NotPossible."""
+    perms = ("proceedings.submit_proceedings", "proceedings.publish_proceedings")
+    if not any(may(by, perm, proceedings) for perm in perms):
+        raise PermissionDenied
+    proceedings = lock(proceedings)
+    return proceedings, find_hit(check_with_note(proceedings), key)
+
+
 @transaction.atomic
 def note_not_meant(proceedings, key, *, by):
     """Note that a word which the check took for a name means something else, in the passages where it stands now.
 
     Whoever publishes must be another than who noted it. Returns the Hit. Raises PermissionDenied or NotPossible.
     """
-    perms = ("proceedings.submit_proceedings", "proceedings.publish_proceedings")
-    if not any(may(by, perm, proceedings) for perm in perms):
-        raise PermissionDenied
-    proceedings = lock(proceedings)
-    hit = find_hit(check_with_note(proceedings), key)
+    proceedings, hit = _locked_hit(proceedings, key, by)
     row = NotMeant.objects.create(proceedings=proceedings, participant=hit.seat, passages=hit.passages, by=by)
     return hit, row
 
@@ -220,11 +225,7 @@ def note_not_meant(proceedings, key, *, by):
 @transaction.atomic
 def forget_not_meant(proceedings, key, *, by):
     """Take that back, whoever said it: the word is a name again. Returns the Hit. Raises as above."""
-    perms = ("proceedings.submit_proceedings", "proceedings.publish_proceedings")
-    if not any(may(by, perm, proceedings) for perm in perms):
-        raise PermissionDenied
-    proceedings = lock(proceedings)
-    hit = find_hit(check_with_note(proceedings), key)
+    proceedings, hit = _locked_hit(proceedings, key, by)
     for row in proceedings.not_meant.all():
         if set(row.passages) & set(hit.passages):
             row.delete()
