@@ -52,6 +52,11 @@ _BRACKET = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
 _OF_A_STATE = re.compile(
     r"\b(?:ministry|department|government|national|embassy|committee|bo|cuc)\b|กระทรวง|กรม|ກະຊວງ|ក្រសួង|ဝန်ကြီးဌာန|部"
 )
+# What else stands in the name of a body, or for many of them.
+_BODIES = re.compile(
+    r"\b(?:directorate|company|bank|police|assembly|coalition|forum|fund|agencies|employers|workers|parties|"
+    r"organi[sz]ations|countries|civil society)\b"
+)
 # “The Governments of Cambodia and Myanmar”, “Ministries of Labour of Thailand and Viet Nam”.
 _SEVERAL = {"governments": "Government", "ministries": "Ministry", "embassies": "Embassy", "departments": "Department"}
 
@@ -70,30 +75,47 @@ class Found:
 
     @property
     def key(self):
-        """How a form says it: “o12” for an organisation, “c3” for a class."""
-        return f"{'c' if isinstance(self.party, OrganisationClass) else 'o'}{self.party.pk}"
+        """How a form says it: “organisation:12”, “class:3”."""
+        return _key(self.party)
+
+    @property
+    def label(self):
+        return label(self.party)
+
+
+def label(row):
+    """A party as a form offers it: every government has a Ministry of Labour, so its country is said."""
+    country = getattr(row, "country", "")
+    return f"{row}, {country.name}" if country else str(row)
+
+
+def _key(row):
+    return f"{'class' if isinstance(row, OrganisationClass) else 'organisation'}:{row.pk}"
 
 
 class Parties:
-    """Every organisation and class of organisations by every name it has.
+    """Every organisation and class of organisations by every name it has; or those of two querysets.
 
     Made anew for each list or text: it reads the database once, in three queries.
     """
 
-    def __init__(self):
+    def __init__(self, organisations=None, classes=None):
+        organisations = Organisation.objects.all() if organisations is None else organisations
+        classes = OrganisationClass.objects.all() if classes is None else classes
         self._rows, self._by_name, self._by_acronym = {}, defaultdict(list), defaultdict(list)
         self._keys = []
-        for row in Organisation.objects.order_by("pk"):
+        for row in organisations.order_by("pk"):
             self._add(row, row.name)
             if row.acronym:
-                self._by_acronym[plain(row.acronym)].append(("o", row.pk))
-        for pk, name in OrganisationName.objects.order_by("pk").values_list("organisation", "name"):
-            self._add(self._rows["o", pk], name)
-        for row in OrganisationClass.objects.order_by("pk"):
+                self._by_acronym[plain(row.acronym)].append(_key(row))
+        others = OrganisationName.objects.filter(organisation__in=organisations.order_by())
+        for pk, name in others.order_by("pk").values_list("organisation", "name"):
+            self._add(self._rows[f"organisation:{pk}"], name)
+        for row in classes.order_by("pk"):
             self._add(row, row.name)
 
     def _add(self, row, name):
-        number = ("c" if isinstance(row, OrganisationClass) else "o", row.pk)
+        number = _key(row)
         self._rows[number] = row
         key, _country = named(name)
         if number not in self._by_name[key]:
@@ -109,9 +131,7 @@ class Parties:
 
     def get(self, key):
         """The party of a Found.key, or None."""
-        if not re.fullmatch(r"[oc]\d{1,18}", key or ""):
-            return None
-        return self._rows.get((key[0], int(key[1:])))
+        return self._rows.get(key)
 
     # Who is meant
 
@@ -126,11 +146,14 @@ class Parties:
         found = [Found(self._rows[number], certain=False, why=why) for number, _sure, why in exact]
         return (found or self._alike(written))[:MOST]
 
+    def sure(self, words):
+        """The key of whom some words mean beyond doubt, or ""."""
+        return sure(self.find(words))
+
     def written(self, row):
         """The words by which `find` knows an organisation or class again, for a list that comes back."""
         for words in (str(row), f"{row.name}, {countries.name(row.country)}" if getattr(row, "country", "") else ""):
-            found = self.find(words)
-            if len(found) == 1 and found[0].certain and found[0].party == row:
+            if self.sure(words) == _key(row):
                 return words
         return str(row)
 
@@ -169,7 +192,8 @@ class Parties:
     def _fits(self, number, country, written):
         """True where the country agrees, False where only one side says one, None where they are two countries."""
         row = self._rows[number]
-        own = "" if number[0] == "c" else str(row.country or named(row.name)[1])
+        is_class = isinstance(row, OrganisationClass)
+        own = "" if is_class else str(row.country or named(row.name)[1])
         if country == own:
             return True
         if country:
@@ -177,7 +201,7 @@ class Parties:
         # Every government has a Ministry of Labour: without the country we cannot be sure whose is meant. Longer names
         # and acronyms are one government's own.
         return (
-            number[0] == "c"
+            is_class
             or not _OF_A_STATE.search(plain(row.name))
             or len(named(written)[0].split()) >= OWN_WORDS
             or (plain(row.acronym) == plain(written) and len(written) >= OWN_WORDS)
@@ -261,6 +285,17 @@ class Parties:
         if _TAILS.search(plain(before)):
             return True
         return any(self._known(text[starts[place] : ends[last]]) for last in range(place, len(starts)))
+
+
+def sure(found):
+    """The key of the one that is meant beyond doubt by what was found, or ""."""
+    return found[0].key if len(found) == 1 and found[0].certain else ""
+
+
+def is_a_body(words):
+    """True for words that hold what names of ministries, organisations and groups of them hold."""
+    said = plain(words)
+    return any(pattern.search(said) for pattern in (_HEADS, _TAILS, _BODIES))
 
 
 def named(name):

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from openpyxl import Workbook
@@ -77,7 +78,7 @@ def test_a_foreign_list_is_looked_at_asked_about_and_goes_in_as_drafts(client, e
         ("Commitments of the dialogue",),
         ("No.", "Commitment", "Responsible agency", "Timeline", "Theme", "Status"),
         (1, "End recruitment fees", "Ministry of Labour, Thailand and Ministry of Labour, Myanmar",
-         "by December 2017", "Fees", "done"),
+         "by December 2017", "Fees; Housing", "done"),
         (2, "Meet twice a year", "Countries of destination; Somebody", "at least twice a year", "", ""),
     ]  # fmt: skip
     OrganisationClass.objects.create(slug="destination", name="Countries of destination")
@@ -86,6 +87,7 @@ def test_a_foreign_list_is_looked_at_asked_about_and_goes_in_as_drafts(client, e
     assert not Commitment.objects.exists()
     assert "until 31 December 2017" in text
     assert "2 times per year" in text
+    assert "The topic “Housing” is not known; it is left out." in text
     # Undecided, nothing goes in.
     answer = posted(client, answer, do=["import"])
     assert not Commitment.objects.exists()
@@ -101,6 +103,7 @@ def test_a_foreign_list_is_looked_at_asked_about_and_goes_in_as_drafts(client, e
     assert (new.country.code, new.is_published) == ("MM", False)
     assert (fees.deadlines.get().latest, fees.deadlines.get().as_written) == (date(2017, 12, 31), "by December 2017")
     assert [str(party.party) for party in twice.parties.all()] == ["Countries of destination"]
+    assert {party.as_written for party in twice.parties.all()} == {""}
     assert not fees.updates.exists()
     # The same list once more: all of it is here.
     answer = client.post(reverse(ADDRESS), {"event": event.pk, "file": sheet(*rows)})
@@ -179,6 +182,18 @@ def test_what_cannot_go_in_is_said_and_stops_all_of_it(event, selma):
     assert (made.ref, made.event, made.state) == ("N3", elsewhere, "draft")
     with pytest.raises(PermissionDenied):
         bring_in_commitments(event, left_out=(), **given | {"by": make_user("amina", "Registration staff")})
+    # Two events of one name: the one whose list it is.
+    make_event(title=event.title)
+    columns, _headings, rows = find_rows(as_csv(["Commitment", "Event", "By"], ["D", "Dialogue", "Some Union"]))
+    given |= {"columns": columns, "rows": rows, "left_out": (), "decided": {"Some Union": "new"}}
+    # Not everybody who adds commitments adds organisations.
+    thiri = make_user("thiri")
+    thiri.user_permissions.add(Permission.objects.get(codename="add_commitment"))
+    with pytest.raises(PermissionDenied):
+        bring_in_commitments(event, **given | {"by": thiri})
+    assert not Organisation.objects.exists()
+    (made,) = bring_in_commitments(event, **given)
+    assert made.event == event
 
 
 @pytest.mark.parametrize("rows", [[["Name", "Organisation"], ["A", "B"]], [["Commitment"]], [["Ref"], ["C1"]]])

@@ -198,7 +198,8 @@ def test_what_counts_from_the_day_it_was_said_waits_for_that_day(words, reading)
         "within six months of ratification", "before the summit in March 2027", "by 31 February 2027", "summer 2027",
         "March or April 2027", "from 2020 to 2018", "by 1387", "17", "ในการประชุมครั้งหน้า", "尽快", "x" * 400,
         "before 17 December 2017 if funds allow", "every now and then", "9999999999", "=1+1", "by 2018/19",
-        "~2027", "2027 -", "2027?",
+        "~2027", "2027 -", "2027?", "17 December 2026 and 18 December 2026", "31/3/2027 and 18 December 2026",
+        "early 17 December 2026", "17 December or 2028", "soon, by 17 December each year", "twice on 17 December 2026",
     ],
 )  # fmt: skip
 def test_what_names_no_day_stays_words(words):

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
@@ -21,7 +22,9 @@ from proceedings.actions import NotPossible, editions, publishing
 from proceedings.documents.edition.book import shown_now
 from proceedings.documents.edition.reading import text_of, words_of
 from proceedings.documents.edition.tree import plain, sections_of
+from proceedings.documents.glyphs import MissingGlyphs
 from proceedings.documents.rendering import readable
+from proceedings.documents.typesetting import CannotPrint
 from proceedings.models import (
     Attribution,
     Commitment,
@@ -402,6 +405,11 @@ def test_the_finished_files_are_looked_through(event, draft, nila, selma, monkey
     monkeypatch.setitem(editions.MAKERS, "docx", careless)
     with pytest.raises(NotPossible, match="“Zaw Lin” stands in the Word file"):
         publish(draft, by=selma, change_note="First")
+    for error, sentence in ((MissingGlyphs(["No font has ꙮ."]), "has ꙮ"), (CannotPrint("Too long."), "Too long")):
+        monkeypatch.setitem(editions.MAKERS, "docx", Mock(side_effect=error))
+        with pytest.raises(NotPossible, match=sentence):
+            publish(draft, by=selma, change_note="First")
+    assert not draft.editions.exists()
 
 
 def test_the_same_name_as_somebody_who_may_be_named_is_no_hit(event, draft, nila, on_record, selma):

@@ -123,6 +123,7 @@ def test_their_comments_come_back_to_the_review(client, submission, ravi, asked,
     assert "Thank you" in page
     assert "It was 6 %." in page
     assert list(Remark.objects.values_list("place", "quote", "text")) == [("p2", "Fees fell by 5 %.", "It was 6 %.")]
+    assert asked.links.get().used_at is not None
     client.logout()
     client.force_login(ravi)
     assert "comments of an outsider" in client.get(reverse("admin:index")).content.decode()
@@ -168,9 +169,12 @@ def test_a_link_ends(client, draft, submission, ravi, asked, address, end):
     assert asked.overall == ""
 
 
-def test_only_a_publisher_asks(submission):
+def test_only_a_publisher_asks_and_ends(submission, asked):
     with pytest.raises(PermissionDenied):
         fact_checking.ask(submission, by=submission.by, name="Dr Meas", email="meas@example.org")
+    with pytest.raises(PermissionDenied):
+        fact_checking.end(asked, by=submission.by)
+    assert asked.links.get().revoked_at is None
 
 
 @pytest.mark.parametrize(("email", "days"), [("nobody", 5), ("a@example.org, b@example.org", 5), ("a@b.org", 61)])

@@ -8,7 +8,7 @@ import pytest
 from proceedings.actions import NotPossible, publishing, submitting
 from proceedings.documents.checking import check
 from proceedings.documents.folding import Folded
-from proceedings.documents.gate import Name, Traces
+from proceedings.documents.typed_names import Name, Traces
 from proceedings.models import Attribution, NotMeant, OrganisationName, Participant, Person, SessionRole
 from tests.make import (
     make_event,
@@ -170,7 +170,9 @@ def test_organisations_are_not_named_where_affiliation_must_not_be(draft):
     make_organisation(name="Elsewhere Network")
     words = "the ministry of labour, MOL, กระทรวงแรงงาน, Dockers, Shan Home, Elsewhere Network, mol, dockers"
     make_section(draft, f"@[{mentioned.pk}] heard: {words}", heading="Quiet", session=rule)
-    make_section(draft, words, heading="Open", session=make_session(draft.event, attribution=Attribution.ON_RECORD))
+    open_to_all = make_session(draft.event, attribution=Attribution.ON_RECORD)
+    SessionRole.objects.create(session=open_to_all, participant=seat)
+    make_section(draft, words, heading="Open", session=open_to_all)
     assert {heading for _word, heading in hits_of(draft)} == {"Quiet"}
     assert {word for word, _heading in hits_of(draft)} == {
         "ministry of labour",

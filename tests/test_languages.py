@@ -6,6 +6,7 @@ import re
 import polib
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 from proceedings.actions import NotPossible, translating
 from proceedings.actions.translating import APPROVED, CHECKED, MACHINE, NONE, Written, approve, compare, write
 from proceedings.documents.cleaning import clean_html
-from proceedings.documents.differences import differences
+from proceedings.documents.comparing_texts import differences
 from proceedings.documents.rendering import build
 from proceedings.documents.segments import joined, segments
 from proceedings.models import Export, Objective, Section, Translation
@@ -149,6 +150,9 @@ def test_a_text_is_a_draft_until_somebody_vouches_for_it_and_is_approved_by_anot
     assert approve(event, km, seen, by=dara)[1] == {
         key(section, "body"): "You checked it yourself. Somebody else approves it."
     }
+    for nobody in (make_user("amina", "Registration staff"), make_user("vera", "Publisher", event=make_event())):
+        with pytest.raises(PermissionDenied):
+            approve(event, km, seen, by=nobody)
     assert approve(event, km, seen, by=ravi) == ([key(section, "body")], {})
     assert (told(section).status, told(section).checked_by) == (APPROVED, ravi)
 
@@ -185,6 +189,21 @@ def test_two_who_translate_the_same_text_lose_nothing(client, event, draft, km, 
     sent[f"seen-{key(section, 'body')}"] = lines[key(section, "body")].mark
     client.post(reverse("admin:proceedings_event_translations", args=[event.pk]), sent)
     assert told(section).text == KHMER
+
+
+def test_what_another_wrote_or_approved_meanwhile_is_overtaken_and_stays(event, draft, km, dara, ravi):
+    section = make_section(draft, "They listened.")
+    of = key(section, "body")
+    say(event, km, dara, {(section, "body"): KHMER})
+    read = texts(event)[of].mark
+    approve(event, km, {of: read}, by=ravi)
+    assert of in write(event, km, {of: Written("ក", read, CHECKED)}, by=dara).overtaken
+    say(event, km, dara, {(section, "body"): OTHER})
+    assert of in write(event, km, {of: Written("ក", read, CHECKED)}, by=dara).overtaken
+    assert told(section).text == OTHER
+    # What is no HTML stays as it is typed.
+    say(event, km, dara, {(section, "body"): "១ < ២ & ៣"})
+    assert told(section).text == "១ < ២ & ៣"
 
 
 def test_a_text_whose_mentions_differ_is_not_approved(event, draft, km, dara, ravi):
@@ -504,15 +523,24 @@ def test_a_name_typed_only_in_a_translation_keeps_the_edition_back(event, draft,
 # What changed
 
 
-def test_a_change_is_shown_in_words_or_in_syllables():
-    assert differences("They will meet.", "They did meet.") == [
-        ("same", "They "),
-        ("gone", "will "),
-        ("new", "did "),
-        ("same", "meet."),
-    ]
-    # In scripts without blanks no letter is parted from its marks.
-    assert [text for what, text in differences("ကျွန်တော်တို့", "ကျွန်မတို့") if what != "same"] == ["တော်", "မ"]
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("They will meet.", "They did meet.", ["will ", "did "]),
+        ("Fees fell by 5 %.", "Fees fell by 6 %.", ["5 ", "6 "]),
+        # In scripts without blanks no letter is parted from its marks.
+        ("ကျွန်တော်တို့", "ကျွန်မတို့", ["တော်", "မ"]),
+        ("ကျွန်တော်သွားမည်", "ကျွန်တော်လာမည်", ["သွား", "လာ"]),
+        ("ကိုလာ", "ကူလာ", ["ကို", "ကူ"]),
+        ("ฉันไปบ้าน", "ฉันมาบ้าน", ["ไป", "มา"]),
+        ("ការងារ", "ការងាល", ["រ", "ល"]),
+        ("một bữa", "một bửa", ["bữa", "bửa"]),
+    ],
+)
+def test_a_change_is_shown_in_words_or_in_syllables(before, after, changed):
+    found = differences(before, after)
+    assert [text for what, text in found if what != "same"] == changed
+    assert "".join(text for what, text in found if what != "new") == before
 
 
 def test_the_page_shows_what_changed_in_the_original(client, event, draft, km, dara):

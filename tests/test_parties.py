@@ -80,6 +80,21 @@ def test_who_is_meant_is_known_by_any_name(parties, words, who):
     assert [(str(found.party), found.certain) for found in parties.find(words)] == [(who, True)]
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Ministry of Labour, Thailand and Ministry of Labour, Myanmar", ["MoL", ""]),
+        ("MOLIP and the countries of destination", ["MOLIP", "Countries of destination"]),
+        ("Thai Ministry of Labour; Cambodia", ["MoL", "Government of Cambodia"]),
+        ("กระทรวงแรงงาน", [""]),
+        ("Ministry of Somewhere", [""]),
+    ],
+)
+def test_parties_are_told_apart_and_nobody_is_guessed(parties, words, meant):
+    found = [parties.get(parties.sure(one)) for one in parties.split(words)]
+    assert [getattr(row, "acronym", "") or getattr(row, "name", "") for row in found] == meant
+
+
 def test_what_may_be_anothers_name_is_asked(parties):
     assert [(found.party.country.code, found.certain) for found in parties.find("Ministry of Interior")] == [
         ("KH", False), ("TH", False),

@@ -23,7 +23,15 @@ from proceedings.models import (
     PartyContact,
     Update,
 )
-from tests.make import make_commitment, make_event, make_organisation, make_session, make_user
+from tests.make import (
+    make_commitment,
+    make_event,
+    make_organisation,
+    make_participant,
+    make_person,
+    make_session,
+    make_user,
+)
 from tests.public_pages import everything_shown
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +201,14 @@ def test_other_words_are_taken_as_far_as_we_choose(client, promise, contact, sel
     take = reverse("admin:proceedings_partyanswer_take", args=[row.pk])
     client.post(take, {"text": "We open two centres", "deadline": "by mid-2027", "last_day": "2027-06-30"})
     assert (now(promise).text, now(promise).wording) == ("We open two centres", "quoted")
-    assert [(row.as_written, row.latest) for row in promise.deadlines.all()][1:] == [("by mid-2027", date(2027, 6, 30))]
+    row = say(contact, "other_words")
+    promising.take_up(row, by=selma, deadline="before 17 December 2027")
+    promising.take_up(say(contact, "other_words"), by=selma, deadline="within six months", last_day=date(2030, 1, 31))
+    assert [(row.as_written, row.kind, row.latest, row.precision) for row in promise.deadlines.all()][1:] == [
+        ("by mid-2027", "by", date(2027, 6, 30), "year"),
+        ("before 17 December 2027", "before", date(2027, 12, 16), "day"),
+        ("within six months", "by", date(2030, 1, 31), "day"),
+    ]
 
 
 # What the rule of a session forbids
@@ -205,6 +220,8 @@ def test_under_the_chatham_house_rule_a_party_learns_of_no_other_and_one_confirm
     promise.session.attribution = Attribution.NON_ATTRIBUTABLE
     promise.session.save()
     other = make_party(promise, "Embassy of Thailand", "partner")
+    # Who promised for themself is nobody's to tell, whatever is confirmed; so theirs is not waited for.
+    CommitmentParty.objects.create(commitment=promise, participant=make_participant(promise.event, CANARY))
     _link, path = open_link(contact)
     page = text_of(client.get(path))
     assert "Embassy of Thailand" not in page
@@ -221,6 +238,7 @@ def test_under_the_chatham_house_rule_a_party_learns_of_no_other_and_one_confirm
         assert words not in message.subject + message.body
     promising.take_up(say(other, "confirmed"), by=selma)
     assert "Embassy of Thailand" in public_page(client, promise)
+    assert CANARY not in public_page(client, promise)
 
 
 def test_of_a_closed_session_nothing_goes_out(client, promise, contact, selma):
@@ -240,6 +258,7 @@ def test_of_a_closed_session_nothing_goes_out(client, promise, contact, selma):
 
 def test_a_mail_asks_and_carries_a_link_that_ends_the_one_before(client, promise, contact, selma):
     _link, path = open_link(contact)
+    _link, of_others = open_link(make_party(promise, "Embassy of Thailand", "partner"))
     client.force_login(selma)
     parties = reverse("admin:proceedings_commitment_parties", args=[promise.pk])
     assert contact.email in text_of(client.get(parties))
@@ -251,6 +270,20 @@ def test_a_mail_asks_and_carries_a_link_that_ends_the_one_before(client, promise
     assert promise.text not in message.subject + message.body
     client.logout()
     assert client.get(path).status_code == 404
+    assert client.get(of_others).status_code == 200
+
+
+def test_who_has_no_address_and_what_is_taken_back_gets_no_mail(promise, contact, selma):
+    seat = make_participant(promise.event, person=make_person("Sokha"))
+    party = make_party(promise, "Embassy of Thailand", "partner").party
+    by_seat = PartyContact.objects.create(party=party, participant=seat)
+    with pytest.raises(NotPossible, match="no e-mail address"):
+        promising.send_links(promise, [contact, by_seat], by=selma)
+    promise.state = "withdrawn"
+    promise.save()
+    with pytest.raises(NotPossible, match="taken back"):
+        promising.send_links(promise, [contact], by=selma)
+    assert not Message.objects.exists()
 
 
 def test_a_lost_link_brings_a_fresh_one_and_tells_nobody(client, contact):
@@ -261,6 +294,11 @@ def test_a_lost_link_brings_a_fresh_one_and_tells_nobody(client, contact):
     assert (Message.objects.get().to, Message.objects.get().link.contact) == (contact.email, contact)
     client.post(path)
     assert Message.objects.count() == 1
+    # That one waits keeps nobody else waiting.
+    link, path = open_link(make_party(contact.party.commitment, "Embassy of Thailand", "partner"))
+    links.note_use(link)
+    client.post(path)
+    assert Message.objects.count() == 2
 
 
 def test_only_who_asks_parties_knows_their_addresses(client, promise, contact):
@@ -381,6 +419,15 @@ def test_nobody_reports_on_what_is_not_public_nor_without_end(client, promise, c
         report(client, path)
     assert "have not looked at them yet" in text_of(report(client, path))
     assert Update.objects.count() == promising.MOST_WAITING
+    for _time in range(promising.MOST_WAITING):
+        promising.answer(link, "confirmed", their_words="")
+    with pytest.raises(NotPossible, match="have not decided on them yet"):
+        promising.answer(link, "confirmed", their_words="")
+    # Another party is not kept from answering by that.
+    other = make_party(promise, "Embassy of Thailand", "partner")
+    report(client, open_link(other)[1])
+    assert Update.objects.count() == promising.MOST_WAITING + 1
+    say(other, "confirmed")
     Link.objects.filter(pk=link.pk).update(revoked_at=timezone.now())
     assert client.get(path).status_code == 404
 

@@ -95,7 +95,10 @@ def test_selma_ticks_what_the_agenda_takes_up_and_writes_down_what_was_found(cli
     review, other = second.reviews.order_by("pk")
     assert (review.commitment, review.found, review.session.title) == (promise, "", "What became of it")
     assert (other.recommendation, other.session) == (asked, review.session)
-    assert [row.taken_up for row in due_at(second, selma)[0]] == [True]
+    # What is not on the agenda is not said to be.
+    make_commitment(first, ref="C3", state="published")
+    Recommendation.objects.create(event=first, number="2", text="Open a centre", state="published", position=2)
+    assert [[row.taken_up for row in rows] for rows in due_at(second, selma)] == [[True, False]] * 2
 
     found = reverse("admin:proceedings_review_found", args=[review.pk])
     fields = {"found": "secret0x nobody hosted it", "status": "assessed:no_evidence", "happened_on": "2019-09-17"}
@@ -152,6 +155,8 @@ def test_an_editor_of_the_second_event_alone_writes_words_and_no_news(second, pr
     note_finding(review, by=ed, found="Nobody hosted it")
     with pytest.raises(PermissionDenied):
         note_finding(review, by=ed, found="x", voice="assessed", status="limited")
+    with pytest.raises(PermissionDenied):
+        note_finding(review, by=make_user("amina", "Registration staff"), found="x")
 
 
 def test_a_finding_says_what_its_voice_may_say_and_stays_once_it_is_public(second, promise, selma):

@@ -119,6 +119,14 @@ def test_sent_back_with_a_comment_and_submitted_anew(draft, submission, selma, r
     assert states() == [State.SENT_BACK, State.WAITING]
 
 
+def test_what_says_too_much_or_nothing_is_not_submitted(draft, selma):
+    with pytest.raises(NotPossible, match="in 500 characters"):
+        submitting.submit(draft, by=selma, change_note="x" * 501)
+    Section.objects.all().delete()
+    with pytest.raises(NotPossible, match="no sections"):
+        submitting.submit(draft, by=selma, change_note="First edition")
+
+
 def test_taken_back_nothing_is_published(submission, selma, ravi):
     submitting.take_back(submission, by=selma)
     with pytest.raises(NotPossible):
@@ -136,9 +144,11 @@ def test_who_may_not_publish_decides_nothing(submission, role):
         lambda: publishing.unschedule(submission, by=somebody),
         lambda: submitting.send_back(submission, by=somebody, comment="No"),
         lambda: submitting.ask_second(submission, by=somebody, reason="Now"),
+        *([lambda: submitting.take_back(submission, by=somebody)] if role != "Editor" else []),
     ):
         with pytest.raises(PermissionDenied):
             act()
+    assert states() == [State.WAITING]
 
 
 @pytest.mark.parametrize("role", ["Registration staff", "Rapporteur", "Publisher"])
@@ -247,6 +257,8 @@ def test_before_its_time_nothing_is_published_and_at_its_time_once(scheduled, ra
     assert publishing.publish_due(scheduled.pk) is None
     assert client.get(address).status_code == 404
     due(scheduled)
+    # A task of something else publishes nothing.
+    assert publishing.publish_due(scheduled.pk + 1) is None
     edition = publishing.publish_due(scheduled.pk)
     assert publishing.publish_due(scheduled.pk) is None
     assert (list(Edition.objects.all()), edition.published_by) == ([edition], ravi)

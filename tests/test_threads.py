@@ -66,6 +66,16 @@ def test_selma_joins_two_and_a_third_and_takes_one_out_again(client, first, seco
     assert set(thread.recommendations.all()) == {one, two, three}
     with pytest.raises(NotPossible):
         join(one, three, by=selma)
+    one.refresh_from_db()
+    assert not may_be_the_same(one, selma)
+    four = asked(second, "No fees for workers")
+    asked(second, "Zero fees for all workers", state="withdrawn")
+    assert [row for row, _alike in may_be_the_same(one, selma)] == [four]
+    # Whoever sees only their own event does not put it into a thread they may not read.
+    with pytest.raises(PermissionDenied):
+        join(four, one, by=make_user("ed", "Editor", event=second))
+    join(one, four, by=selma)
+    leave(four, by=selma)
     client.post(address, {"do": "leave"})
     assert set(thread.recommendations.all()) == {one, three}
     with pytest.raises(NotPossible):

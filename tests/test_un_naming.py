@@ -17,6 +17,7 @@ from proceedings.actions.un_naming import NOBODY, do_again, seats_of, un_name
 from proceedings.models import (
     Answer,
     Application,
+    CommitmentParty,
     Consent,
     Edition,
     EditionMention,
@@ -24,13 +25,19 @@ from proceedings.models import (
     Export,
     Message,
     Participant,
+    PartyContact,
     Person,
+    PersonMerge,
     PersonName,
+    Question,
     Section,
     SessionRole,
+    TwoPeople,
     UnNaming,
+    VaultAnswer,
 )
 from tests.make import (
+    make_commitment,
     make_consent,
     make_event,
     make_organisation,
@@ -123,6 +130,27 @@ def test_whatever_anybody_typed_anywhere_and_every_history_of_it_forgets_her(zar
     assert seats == []
 
 
+def _somebody_else(event, user):
+    """Thura, who has one of all that goes with a person, and must lose none of it. Returns the person."""
+    thura = make_person("Thura Oo", email="thura@example.org")
+    PersonName.objects.create(person=thura, name="Thura O")
+    seat = make_participant(event, person=thura, post="Thura's post")
+    make_consent(seat, record="Thura said so")
+    for row in (thura, seat):
+        row.internal_note = "Thura changed"
+        row.save()
+    question = Question.objects.create(event=event, text="Diet?")
+    Answer.objects.create(participant=seat, question=question, value="Thura eats fish")
+    promise = make_commitment(event)
+    party = CommitmentParty.objects.create(commitment=promise, participant=seat)
+    PartyContact.objects.create(party=party, name="Thura", email="thura@example.org")
+    PersonMerge.objects.create(kept=thura, by=user, before={"person": {"name": "Thura the other"}})
+    TwoPeople.objects.create(one=thura, other=make_person("Thura Aung"), by=user)
+    Application.objects.create(event=event, sent={"seat": {"email": "thura@example.org"}, "answers": {}})
+    VaultAnswer.objects.create(participant=seat, question=question, value="Thura's passport")
+    return thura
+
+
 def test_rows_of_hers_go_with_their_histories_and_her_seat_stays_empty(zarwitha, selma, rf):
     event = make_event(is_published=True)
     ministry = make_organisation(name="Ministry of Quex", country="MM")
@@ -136,7 +164,12 @@ def test_rows_of_hers_go_with_their_histories_and_her_seat_stays_empty(zarwitha,
     seat.save()
     Application.objects.create(event=event, sent={"seat": {"email": EMAIL.upper()}, "answers": {}})
     Export.objects.create(by=selma, model_name="participant", format="csv", reason="x", number=1, ids=[seat.pk])
+    thura = _somebody_else(event, selma)
+    of_thura = [line for line in everything() if "thura" in line.casefold()]
+    assert len(of_thura) > 20
     mine = un_name(zarwitha, by=selma)
+    assert [line for line in everything() if "thura" in line.casefold()] == of_thura
+    assert thura.history.count() == 2
     zarwitha.refresh_from_db()
     seat.refresh_from_db()
     role.refresh_from_db()
@@ -145,7 +178,7 @@ def test_rows_of_hers_go_with_their_histories_and_her_seat_stays_empty(zarwitha,
     # The numbers of the event stay right.
     assert (seat.state, seat.constituency, seat.country.code) == ("confirmed", ministry.constituency, "MM")
     assert not seat.consents.exists()
-    assert not Application.objects.exists()
+    assert [row.sent["seat"]["email"] for row in Application.objects.all()] == ["thura@example.org"]
     assert [line.history_change_reason for line in (*zarwitha.history.all(), *seat.history.all())] == ["Un-named"] * 2
     assert left() == []
     assert (mine.by, mine.done["consents"], mine.done["applications"]) == (selma, 1, 1)

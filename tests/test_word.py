@@ -1,7 +1,7 @@
 """Selma of the secretariat drops the Word file of a report, looks at one page, and accepts."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from proceedings.actions import NotPossible, taking_in
@@ -18,6 +19,7 @@ from proceedings.documents.rendering import preview
 from proceedings.models import (
     Commitment,
     Objective,
+    OrganisationClass,
     Photo,
     Picture,
     Proceedings,
@@ -234,6 +236,31 @@ def test_sections_that_are_there_are_never_replaced_silently(client, event, selm
     assert list(proceedings.sections.values_list("heading", flat=True)) == ["New"]
     gone = Section.history.filter(id=old.pk, history_type="-").get()
     assert (gone.body, gone.history_user) == ("written meanwhile", selma)
+
+
+def test_a_file_leaves_other_events_as_they_are(event, selma, drop, accept):
+    other = make_proceedings(make_event(start_date="2020-01-01"))
+    section = make_section(other, "Theirs", position=7)
+    make_session(other.event, title="Fees")
+    kept, old = (
+        WordFile.objects.create(event=other.event, by=selma, called="b.docx", proposal={}) for _number in range(2)
+    )
+    WordFile.objects.filter(pk=old.pk).update(added_at=timezone.now() - timedelta(days=15))
+    for slug in ("embassies", "agencies"):
+        OrganisationClass.objects.create(slug=slug, name=slug.title())
+    mine = make_session(event, title="Fees")
+    words = ("C1. The agencies will write by June 2027.", "C2. The agencies will meet by May 2027.")
+    page = drop(event, word_file(heading("Fees") + heading("Commitments") + "".join(map(paragraph, words))))
+    assert set(WordFile.objects.filter(event=other.event)) == {kept}
+    assert not page.context["existing"]
+    kept.delete()
+    section.body = "Theirs, changed meanwhile"
+    section.save()
+    accept(**filled(page))
+    assert [one.body for one in other.sections.all()] == ["Theirs, changed meanwhile"]
+    made = Proceedings.objects.get(event=event)
+    assert made.sections.get(heading="Fees").session == mine
+    assert {row.parties.get().organisation_class.name for row in event.commitments.all()} == {"Agencies"}
 
 
 def test_what_is_there_already_is_not_made_a_second_time(event, selma, drop, accept):

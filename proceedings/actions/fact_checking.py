@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ..access import may
 from ..documents.checking import check
-from ..documents.comparing import pieces_of
+from ..documents.comparing_pages import pieces_of
 from ..documents.drafts import as_it_stood
 from ..documents.rendering import preview
 from ..models import FactCheck, Link, MailUse, Remark, Submission

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..access import may, scoped
 from ..models import Commitment, CommitmentParty, Deadline, Event, Organisation, OrganisationClass, Topic
-from ..parties import Parties, named
+from ..parties import Parties, named, sure
 from ..spreadsheets.commitments import understand
 from ..spreadsheets.countries import plain
 from . import NotPossible
@@ -137,7 +137,7 @@ class CommitmentList:
     def _decision(self, piece, found):
         if (said := self.decided.get(piece)) is not None and (said in (MAKE, NOBODY) or self.known.get(said)):
             return said
-        return found[0].key if len(found) == 1 and found[0].certain else ""
+        return sure(found)
 
     @property
     def to_decide(self):
@@ -145,7 +145,7 @@ class CommitmentList:
         asked = {}
         for review in self.reviews:
             for _role, piece, decision, found in review.parties if review.status in (NEW, PROBLEM) else ():
-                if not (len(found) == 1 and found[0].certain):
+                if not sure(found):
                     asked.setdefault(piece, (decision, found, []))[2].append(review.row.number)
         return asked
 

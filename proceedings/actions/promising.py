@@ -3,6 +3,8 @@
 What they answer changes nothing that is public. It waits until a colleague takes it up, or leaves it with a reason.
 """
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..access import may
+from ..deadlines import read
 from ..exposure import UNSPEAKABLE
 from ..models import (
     Attribution,
@@ -232,7 +235,8 @@ def take_up(answer, *, by, text="", deadline="", last_day=None):
     """Do as a party says: note that it confirmed, take its words, or take back what it disputes.
 
     text       for other words: the promise as it shall read now; empty leaves it
-    deadline   by when, in their words, and its last day: a new row beside the deadlines of other sources
+    deadline   by when, in their words: a new row beside the deadlines of other sources
+    last_day   the last day of that, where somebody read another in the words than we do, or we none for certain
 
     Returns the PartyAnswer. Raises PermissionDenied, or NotPossible.
     """
@@ -274,18 +278,18 @@ def _take_words(commitment, row, text, deadline, last_day):
         if text == row.proposed_text:
             commitment.wording = Commitment.Wording.QUOTED
         commitment.text = text
-    if deadline and last_day is None:
-        raise NotPossible(_("Write the last day that you read in “%(words)s”.") % {"words": deadline})
-    if last_day:
-        number = (commitment.deadlines.aggregate(Max("number"))["number__max"] or 0) + 1
-        Deadline.objects.create(
-            commitment=commitment,
-            number=number,
-            as_written=deadline,
-            kind=Deadline.Kind.BY,
-            latest=last_day,
-            precision=Precision.DAY,
-        )
+    if not (deadline or last_day):
+        return
+    # “Within six months” counts from the day they wrote it.
+    reading = read(deadline, on=timezone.localdate(row.at))
+    if last_day and last_day != reading.latest:
+        kind = reading.kind if reading.kind == Deadline.Kind.RECURRING else Deadline.Kind.BY
+        reading = replace(reading, kind=kind, earliest=None, latest=last_day, precision=Precision.DAY)
+    elif not last_day and not reading.certain:
+        sentence = _("Write the last day that you read in “%(words)s”.") % {"words": deadline}
+        raise NotPossible(" ".join([sentence, *reading.notes]))
+    number = (commitment.deadlines.aggregate(Max("number"))["number__max"] or 0) + 1
+    Deadline.objects.create(commitment=commitment, number=number, **reading.fields)
 
 
 @transaction.atomic

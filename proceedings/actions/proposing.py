@@ -22,8 +22,10 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from ..access import may, scoped
-from ..documents.word import archive, blocks, matching, outcomes, outline, pictures
+from ..documents.word import archive, blocks, outcomes, outline, pictures
+from ..documents.word.sessions import sessions_of
 from ..models import Language, Organisation, OrganisationClass, Session
+from ..parties import Parties
 from ..spreadsheets.zawgyi import is_zawgyi
 
 LONGEST = {"title": 500, "heading": outline.LONGEST_HEADING, "number": 20, "block": 200, "name": 300}
@@ -92,17 +94,9 @@ def language_of(text):
 
 def parties_for(user):
     """The organisations and classes that a user may know of, to be found by name."""
-    organisations = scoped(Organisation.objects.all(), user, "proceedings.view_organisation")
-    names = {}
-    for pk, name in organisations.exclude(other_names=None).values_list("pk", "other_names__name"):
-        names.setdefault(pk, []).append(name)
-    classes = scoped(OrganisationClass.objects.all(), user, "proceedings.view_organisationclass")
-    return matching.Parties(
-        [
-            (pk, name, acronym, str(country or ""), names.get(pk, []))
-            for pk, name, acronym, country in organisations.values_list("pk", "name", "acronym", "country")
-        ],
-        list(classes.values_list("pk", "name")),
+    return Parties(
+        scoped(Organisation.objects.all(), user, "proceedings.view_organisation"),
+        scoped(OrganisationClass.objects.all(), user, "proceedings.view_organisationclass"),
     )
 
 
@@ -123,7 +117,7 @@ def propose(event, read, *, by):
     introduction = INTRODUCTION.get(code.split("-")[0], INTRODUCTION["en"])
     sections = outline.sections_of(read.text, before, read.parts, token, introduction)
     titles = list(Session.objects.filter(event=event).values_list("pk", "title"))
-    for section, (session, sure) in zip(sections, matching.sessions_of(sections, titles), strict=True):
+    for section, (session, sure) in zip(sections, sessions_of(sections, titles), strict=True):
         section |= {"in": True, "session": session, "sure": sure}
     known = parties_for(by)
     return {
@@ -177,7 +171,7 @@ def _recommendations(items, known):
         block = item.group[: LONGEST["block"]]
         parties = []
         for one in known.split(words) if words else []:
-            sure = known.sure(known.offers(one))
+            sure = known.sure(one)
             if introduced or sure:
                 parties.append(
                     {"words": one, "choice": sure or ("new-class" if len(one) <= LONGEST["name"] else "words")}
@@ -213,9 +207,7 @@ def _commitments(items, known):
                 "text": what,
                 "section": item.part.section,
                 "sentence": item.text if not item.cells else "",
-                "who": [
-                    {"words": one, "choice": known.sure(known.offers(one))} for one in (known.split(who) if who else [])
-                ],
+                "who": [{"words": one, "choice": known.sure(one)} for one in (known.split(who) if who else [])],
                 "when": " ".join(when.split())[:300],
                 "latest": "",
             }

@@ -3,7 +3,6 @@
 All verbs lock the proceedings first and then the submission, so that two people take turns.
 """
 
-import html
 import re
 
 from django.core.exceptions import PermissionDenied
@@ -13,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from ..access import may
 from ..documents.checking import check
-from ..documents.cleaning import BLOCK_TAG, INLINE_TAG
 from ..documents.drafts import fingerprint, snapshot
 from ..documents.folding import Folded
-from ..documents.gate import Traces, hits, with_address
-from ..documents.rendering import MENTION, Page, Part
+from ..documents.gate import hits
+from ..documents.rendering import Page, Part
+from ..documents.typed_names import Traces, with_mentions
 from ..models import Link, NotMeant, Proceedings, Section, Submission
 from . import NotPossible, links
 
@@ -184,7 +183,10 @@ def rewrite(proceedings, key, *, by):
     if hit.seat is None or not can_hold_a_mention(hit.part.place):
         raise NotPossible(_("This has to be written anew by hand: no mention can stand there."))
     section = Section.objects.select_for_update().get(proceedings=proceedings, uid=hit.part.place)
-    body, number = with_mention(section.body, hit)
+    traces = Traces(hit.seat)
+    body, number = with_mentions(
+        section.body, lambda text: [(*span, hit.seat.pk) for span in traces.spans(Folded(text))]
+    )
     if not number:
         raise NotPossible(
             _("It stands in a heading, in the address of a link or in the name of a picture. Take it out there.")
@@ -200,46 +202,13 @@ def can_hold_a_mention(place):
     return re.fullmatch(r"[0-9a-f-]{36}", place) is not None
 
 
-def with_mention(body, hit):
-    """The body of a section with the words of a hit replaced by a mention: (body, how often). Elements stay."""
-    letters = _letters(body)
-    visible = "".join(letter for letter, _start, _end in letters)
-    mentions = [match.span() for match in MENTION.finditer(visible)]
-    spans = [
-        span
-        for span in Traces(hit.seat).spans(Folded(visible))
-        if not any(start < span[1] and span[0] < end for start, end in mentions)
-    ]
-    for start, end in reversed(spans):
-        start, end = with_address(visible, start, end)
-        first, last = letters[start][1], letters[end - 1][2]
-        # Elements that begin or end within the name stay in pairs; the cleaning takes out what is empty then.
-        within = "".join(re.findall(r"</?[a-zA-Z][^<>]*>", body[first:last])) if letters.is_html else ""
-        body = f"{body[:first]}@[{hit.seat.pk}]{within}{body[last:]}"
-    return body, len(spans)
-
-
-class _Letters(list):
-    """[(letter as it is read, where it begins in the body, where it ends), …]."""
-
-    is_html = False
-
-
-def _letters(body):
-    letters = _Letters()
-    letters.is_html = bool(BLOCK_TAG.search(body) or INLINE_TAG.search(body))
-    if not letters.is_html:
-        letters += [(letter, at, at + 1) for at, letter in enumerate(body)]
-        return letters
-    for match in re.finditer(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-f]+|\w+);|.", body, re.S | re.I):
-        piece = match[0]
-        if piece.startswith("<") and len(piece) > 1:
-            if BLOCK_TAG.match(piece) or piece[:3].lower() == "<br":
-                letters.append(("\n", match.start(), match.end()))
-        else:
-            letter = html.unescape(piece)
-            letters += [(one, match.start(), match.end()) for one in letter]
-    return letters
+def _locked_hit(proceedings, key, by):
+    """The proceedings, locked, and a hit in them that may mean something else. Raises PermissionDenied, NotPossible."""
+    perms = ("proceedings.submit_proceedings", "proceedings.publish_proceedings")
+    if not any(may(by, perm, proceedings) for perm in perms):
+        raise PermissionDenied
+    proceedings = lock(proceedings)
+    return proceedings, find_hit(check_with_note(proceedings), key)
 
 
 @transaction.atomic
@@ -248,11 +217,7 @@ def note_not_meant(proceedings, key, *, by):
 
     Whoever publishes must be another than who noted it. Returns the Hit. Raises PermissionDenied or NotPossible.
     """
-    perms = ("proceedings.submit_proceedings", "proceedings.publish_proceedings")
-    if not any(may(by, perm, proceedings) for perm in perms):
-        raise PermissionDenied
-    proceedings = lock(proceedings)
-    hit = find_hit(check_with_note(proceedings), key)
+    proceedings, hit = _locked_hit(proceedings, key, by)
     row = NotMeant.objects.create(proceedings=proceedings, participant=hit.seat, passages=hit.passages, by=by)
     return hit, row
 
@@ -260,11 +225,7 @@ def note_not_meant(proceedings, key, *, by):
 @transaction.atomic
 def forget_not_meant(proceedings, key, *, by):
     """Take that back, whoever said it: the word is a name again. Returns the Hit. Raises as above."""
-    perms = ("proceedings.submit_proceedings", "proceedings.publish_proceedings")
-    if not any(may(by, perm, proceedings) for perm in perms):
-        raise PermissionDenied
-    proceedings = lock(proceedings)
-    hit = find_hit(check_with_note(proceedings), key)
+    proceedings, hit = _locked_hit(proceedings, key, by)
     for row in proceedings.not_meant.all():
         if set(row.passages) & set(hit.passages):
             row.delete()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ..access import may
 from ..documents.cleaning import clean_html
 from ..documents.pictures import picture_url
-from ..documents.word import matching, people, pictures
+from ..documents.word import people, pictures
 from ..documents.word.archive import NotAWordFile
 from ..documents.word.outline import IMAGE
 from ..models import (
@@ -37,6 +37,7 @@ from ..models import (
     Session,
     WordFile,
 )
+from ..parties import named
 from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
 from . import NotPossible
 from .numbering import next_reference
@@ -335,7 +336,7 @@ class _Making:
     def _new(self, model, words):
         name = words[:300]
         if (model, name.casefold()) not in self.made:
-            fields = {"country": matching.country_in(name)} if model is Organisation else {}
+            fields = {"country": named(name)[1]} if model is Organisation else {}
             row = model.objects.filter(name__iexact=name).first() or self.save(
                 model(name=name, slug=free_slug(model, name), **fields)
             )

@@ -1,7 +1,7 @@
 """Wherever a person stands as typed letters: in every text of every table, of today and of its history.
 
 It looks through all tables there are rather than a list of them, so that what is added later is searched as well. Texts
-are searched as the gate does it (documents/gate.py): a name in any order, without its accents, across tags.
+are searched as the gate does it (documents/typed_names.py): a name in any order, without its accents, across tags.
 """
 
 import re
@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from ..access import events_of
 from ..documents.folding import UNSPACED, Folded
-from ..documents.gate import NUMBER, SHORTEST_PHONE, Traces, apart
+from ..documents.typed_names import NUMBER, SHORTEST_PHONE, Traces, apart
 from ..models import Participant
 
 # Ours; and what Django and its companions note of who did what, who signed in, and what a worker did.

@@ -16,6 +16,7 @@ from ..documents.word.outline import IMAGE
 from ..exposure import appearance
 from ..models import Deadline, Language, Proceedings, Section, Session, Surface
 from ..models.base import Precision
+from ..parties import label
 from ..spreadsheets.countries import plain
 from .proposing import LONGEST, free_number, parties_for
 
@@ -238,11 +239,11 @@ class Review:
         """Each party with what may be chosen for it: [(party, [(value, label, chosen), …], is it decided), …]."""
         rows = []
         for party in parties:
-            offers = self.known.offers(party["words"]) if party["words"].strip() else []
-            options = self._seats_called(party["words"]) + [(offer.key, offer.label) for offer in offers]
+            found = self.known.find(party["words"])
+            options = self._seats_called(party["words"]) + [(each.key, each.label) for each in found]
             chosen = party["choice"]
-            if chosen and ":" in chosen and chosen not in dict(options) and chosen in self.known.rows:
-                options.insert(0, (chosen, self.known.rows[chosen][0]))
+            if chosen not in dict(options) and (row := self.known.get(chosen)):
+                options.insert(0, (chosen, label(row)))
             if "organisation" in may_make:
                 options.append((NEW, _("new organisation of this name")))
             if "organisationclass" in may_make:

@@ -23,7 +23,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from ..documents.differences import marked, plain
+from ..documents.comparing_texts import marked, plain
 from ..models.base import Tracked
 
 VERSION = "_version"

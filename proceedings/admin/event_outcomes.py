@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +54,11 @@ class Line:
     url: str = ""
     words: dict = field(default_factory=dict)
     missing: list = field(default_factory=list)
+
+    @property
+    def text(self):
+        """Its number or reference and its first words."""
+        return Truncator(str(self.row)).words(40)
 
 
 def anchor(name, row, place=""):

@@ -146,6 +146,7 @@ class TakeForm(forms.Form):
     last_day = forms.DateField(
         label=gettext_lazy("The last day that you read in it"),
         required=False,
+        help_text=gettext_lazy("Empty: as we read the words, where they leave no doubt."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 

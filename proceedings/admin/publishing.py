@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from .. import exposure
 from ..access import may
 from ..actions import NotPossible, publishing, submitting
-from ..documents.comparing import compare, pieces_of
+from ..documents.comparing_pages import compare, pieces_of
 from ..documents.drafts import as_it_stood
 from ..documents.rendering import preview, readable
 from ..models import Edition, Surface

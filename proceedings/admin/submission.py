@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from ..access import may
 from ..actions import NotPossible, fact_checking, publishing, submitting
 from ..documents.checking import check, is_as_submitted
-from ..documents.comparing import compare, pieces_of
+from ..documents.comparing_pages import compare, pieces_of
 from ..documents.rendering import readable
 from ..models import Submission
 from .mixins import Frozen, RecentEvents, RecordAdmin

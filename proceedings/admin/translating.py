@@ -27,7 +27,7 @@ from ..actions import translating
 from ..actions.translating import CHECKED, MACHINE, NONE, Written
 from ..documents.checking import check
 from ..documents.cleaning import to_html
-from ..documents.differences import differences
+from ..documents.comparing_texts import differences
 from ..documents.gate import names_found
 from ..documents.rendering import plain, preview
 from ..documents.segments import KINDS, Segment, joined, side_by_side

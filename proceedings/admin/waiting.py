@@ -126,6 +126,14 @@ def waiting_for(user):
     def link(model, query):
         return f"{reverse(f'admin:proceedings_{model}_changelist')}?{query}"
 
+    def submissions(perm, what, words):
+        return (
+            perm,
+            lambda perm: submissions_waiting(of(Submission, perm), user, what),
+            words,
+            link("submission", f"waits={what}"),
+        )
+
     def one_event(several):
         """Where only one event waits, straight to what came of it."""
 
@@ -185,49 +193,43 @@ def waiting_for(user):
             ),
             link("message", "needs=1"),
         ),
-        (
+        submissions(
             "publish_proceedings",
-            lambda perm: submissions_waiting(of(Submission, perm), user, "review"),
+            "review",
             lambda n: ngettext(
                 "draft was submitted and waits for your review", "drafts were submitted and wait for your review", n
             ),
-            link("submission", "waits=review"),
         ),
-        (
+        submissions(
             "publish_proceedings",
-            lambda perm: submissions_waiting(of(Submission, perm), user, "second"),
+            "second",
             lambda n: ngettext("draft waits for a second signature", "drafts wait for a second signature", n),
-            link("submission", "waits=second"),
         ),
-        (
+        submissions(
             "submit_proceedings",
-            lambda perm: submissions_waiting(of(Submission, perm), user, "back"),
+            "back",
             lambda n: ngettext("draft that you submitted was sent back", "drafts that you submitted were sent back", n),
-            link("submission", "waits=back"),
         ),
-        (
+        submissions(
             "view_submission",
-            lambda perm: submissions_waiting(of(Submission, perm), user, "stopped"),
+            "stopped",
             lambda n: ngettext(
                 "draft could not be published when its time came",
                 "drafts could not be published when their time came",
                 n,
             ),
-            link("submission", "waits=stopped"),
         ),
-        (
+        submissions(
             "view_submission",
-            lambda perm: submissions_waiting(of(Submission, perm), user, "answers"),
+            "answers",
             lambda n: ngettext(
                 "draft has comments of an outsider to read", "drafts have comments of outsiders to read", n
             ),
-            link("submission", "waits=answers"),
         ),
-        (
+        submissions(
             "view_submission",
-            lambda perm: submissions_waiting(of(Submission, perm), user, "at"),
+            "at",
             lambda n: ngettext("draft will be published at a set time", "drafts will be published at a set time", n),
-            link("submission", "waits=at"),
         ),
         (
             "submit_proceedings",

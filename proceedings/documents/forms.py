@@ -68,17 +68,26 @@ class PictureForm(forms.ModelForm):
             picture_stored(self.instance, self.replaced)
 
 
-class PublicationFileForm(forms.ModelForm):
+class _DocumentForm(forms.ModelForm):
+    """Of a row with a document: the one that another takes the place of goes from the storage."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.replaced = names_of_document(self.instance) if self.instance.pk else []
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "file" in self.changed_data:
+            remove_after_commit(set(self.replaced) - set(names_of_document(self.instance)))
+
+
+class PublicationFileForm(_DocumentForm):
     """One language of a publication: a file that is what its name says, or an address elsewhere."""
 
     class Meta:
         model = PublicationFile
         fields = ["language", "label", "file", "url", "size_as_written", "language_as_written"]
         widgets = {"file": StoredFileInput(attrs={"accept": ",".join(f".{ending}" for ending in MEDIA_TYPES)})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.replaced = names_of_document(self.instance) if self.instance.pk else []
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -89,23 +98,14 @@ class PublicationFileForm(forms.ModelForm):
             self.instance.media_type, self.instance.size = "", None
         return file
 
-    def _save_m2m(self):
-        super()._save_m2m()
-        if "file" in self.changed_data:
-            remove_after_commit(set(self.replaced) - set(names_of_document(self.instance)))
 
-
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(_DocumentForm):
     """What an update rests on: an address, a publication, or a file that is what its name says."""
 
     class Meta:
         model = Evidence
         fields = ["title", "url", "file", "publication"]
         widgets = {"file": StoredFileInput(attrs={"accept": ACCEPTED})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.replaced = names_of_document(self.instance) if self.instance.pk else []
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -117,8 +117,3 @@ class EvidenceForm(forms.ModelForm):
         if not file:
             self.instance.size = None
         return file
-
-    def _save_m2m(self):
-        super()._save_m2m()
-        if "file" in self.changed_data:
-            remove_after_commit(set(self.replaced) - set(names_of_document(self.instance)))

@@ -65,11 +65,11 @@ from .commitment import (
     CommitmentLink,
     CommitmentParty,
     Deadline,
-    Review,
     Standing,
     Step,
     Update,
 )
+from .review import Review
 from .evidence import Evidence
 from .party_answer import PartyAnswer, PartyContact, Reminder
 from .note import Note

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from ...deadlines import read as read_deadline
 from ...models import Deadline
+from ...parties import is_a_body
 from . import known
 from .blocks import text_of, tidy
-from .matching import BODY
 from .outline import below
 
 MOST = 500
@@ -320,7 +320,7 @@ def promise(item):
     # “By June 2027, the Department will …”
     said = text.removeprefix(by_when).lstrip(" ,") if by_when else text
     found = _COMMITS.match(said) or _BEFORE_COLON.match(said)
-    if found or ((found := _TO_DO.match(said)) and BODY.search(found["who"])):
+    if found or ((found := _TO_DO.match(said)) and is_a_body(found["who"])):
         who = found["who"]
     who = re.sub(r"^the\s+", "", who.strip(" ,"), flags=re.IGNORECASE)
     return who[:LONGEST_PARTY], text, by_when

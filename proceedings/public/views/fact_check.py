@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ...actions import fact_checking
-from ...documents.comparing import pieces_of
+from ...documents.comparing_pages import pieces_of
 from ...models import FactCheck, Link
 from .links import forms_behind, opens
 

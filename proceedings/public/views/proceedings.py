@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from proceedings.documents.comparing import compare, pieces_of
+from proceedings.documents.comparing_pages import compare, pieces_of
 from proceedings.documents.rendering import readable
 from proceedings.models import Edition, EditionFile, EventLanguage, EventPublication, Language, Publication
 

@@ -1,23 +1,19 @@
-"""What changed between two texts, paragraph by paragraph and word by word."""
+"""What changed between two pages, such as editions: which headings and paragraphs, and in those which words."""
 
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
-from .breaking import clusters
-from .folding import UNSPACED
+from .comparing_texts import cut, differences
 
 # Where a page made by rendering.build falls into its headings and paragraphs: the cleaning lets no id through.
 PIECE = re.compile(r'(?=<(?:h[23] id="s[0-9-]+"|div class="p" id="p[0-9]+")>)')
 ANCHOR = re.compile(r'<(h[23]|div class="p") id="([sp][0-9-]+)">')
-STOPS = re.escape('.,;:!?()[]"“”‘’«»/၊။។，。；：？！（）')
-# More words than this are compared as a whole: it would take seconds.
-MOST_WORDS = 4_000
 # Of the paragraphs between two changes so many are shown before and after one.
 NEAR = 1
-# So far ahead a paragraph is looked for that is like a new one.
-AHEAD = 10
+# So far ahead a paragraph is looked for that is like a new one: this part of the first words of both is the same.
+AHEAD, ALIKE, FIRST = 10, 0.3, 200
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 
 
@@ -71,7 +67,7 @@ def pieces_of(html):
 
 @dataclass
 class Row:
-    """A heading or paragraph beside what it was: `parts` are [(same | added | removed, words), …]."""
+    """A heading or paragraph beside what it was: `parts` as `differences` tells them."""
 
     kind: str
     is_heading: bool
@@ -101,36 +97,13 @@ class Difference:
         return not (self.added or self.removed or self.changed)
 
 
-def words_of(text):
-    """A text cut where two versions of it may differ: words, what stands between, syllables where no blanks are."""
-    words = []
-    for piece in re.findall(rf"\s+|[{STOPS}]+|[^\s{STOPS}]+", text):
-        words += clusters(piece) if UNSPACED.search(piece) else [piece]
-    return words
-
-
-def between_words(before, after):
-    """[(same | added | removed, words), …] that lead from one text to another."""
-    one, other = words_of(before), words_of(after)
-    if len(one) + len(other) > MOST_WORDS:
-        return [(REMOVED, before), (ADDED, after)]
-    parts = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append((SAME, "".join(one[i1:i2])))
-            continue
-        parts += [(REMOVED, "".join(one[i1:i2]))] if i2 > i1 else []
-        parts += [(ADDED, "".join(other[j1:j2]))] if j2 > j1 else []
-    return parts
-
-
 def compare(before, after):
     """The Difference between two lists of Pieces."""
     difference, rows = Difference(), []
-    one, other = ([(piece.is_heading, piece.text) for piece in pieces] for pieces in (before, after))
+    one, other = ([(piece.is_heading, piece.text) for piece in side] for side in (before, after))
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
-            rows += [Row(SAME, piece.is_heading, piece.anchor, [(SAME, piece.text)]) for piece in after[j1:j2]]
+            rows += [Row(SAME, piece.is_heading, piece.anchor, [("same", piece.text)]) for piece in after[j1:j2]]
         else:
             rows += _replaced(before[i1:i2], after[j1:j2])
     for row in rows:
@@ -146,19 +119,19 @@ def _replaced(old, new):
     for piece in new:
         like = next((n for n in range(at, min(at + AHEAD, len(old))) if _are_alike(old[n], piece)), None)
         if like is None:
-            rows.append(Row(ADDED, piece.is_heading, piece.anchor, [(ADDED, piece.text)]))
+            rows.append(Row(ADDED, piece.is_heading, piece.anchor, [("new", piece.text)]))
             continue
-        rows += [Row(REMOVED, gone.is_heading, "", [(REMOVED, gone.text)]) for gone in old[at:like]]
-        rows.append(Row(CHANGED, piece.is_heading, piece.anchor, between_words(old[like].text, piece.text)))
+        rows += [Row(REMOVED, gone.is_heading, "", [("gone", gone.text)]) for gone in old[at:like]]
+        rows.append(Row(CHANGED, piece.is_heading, piece.anchor, differences(old[like].text, piece.text)))
         at = like + 1
-    return rows + [Row(REMOVED, gone.is_heading, "", [(REMOVED, gone.text)]) for gone in old[at:]]
+    return rows + [Row(REMOVED, gone.is_heading, "", [("gone", gone.text)]) for gone in old[at:]]
 
 
 def _are_alike(one, other):
     if one.is_heading != other.is_heading:
         return False
-    words = SequenceMatcher(None, words_of(one.text)[:400], words_of(other.text)[:400], autojunk=False)
-    return words.real_quick_ratio() > 0.5 and words.quick_ratio() > 0.5 and words.ratio() > 0.5
+    words = SequenceMatcher(None, cut(one.text)[:FIRST], cut(other.text)[:FIRST], autojunk=False)
+    return all(ratio() > ALIKE for ratio in (words.real_quick_ratio, words.quick_ratio, words.ratio))
 
 
 def _stretches(rows):

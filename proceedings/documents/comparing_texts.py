@@ -1,4 +1,4 @@
-"""Two texts beside each other: what only one of them has, in every script."""
+"""What changed between two texts, word by word; in scripts without blanks by what a reader takes for one letter."""
 
 import re
 from html.parser import HTMLParser
@@ -14,8 +14,9 @@ from .cleaning import BLOCK_TAG, BLOCKS, INNER
 MOST_PIECES = 40_000
 # Seconds that comparing may take; then it is rougher, and still right.
 PATIENCE = 0.5
+STOPS = re.escape('.,;:!?()[]"“”‘’«»/၊။។،。，；：？！、（）')
 # A word with the blanks behind it: blanks by themselves are everywhere, and would be found in each other.
-PIECE = re.compile(r"(?:\w+|[^\w\s])[^\S\n]*|\s")
+PIECE = re.compile(rf"(?:[{STOPS}]|[^\s{STOPS}]+)[^\S\n]*|\s")
 
 
 class _Plain(HTMLParser):
@@ -41,7 +42,7 @@ def plain(text):
     return parser.text.strip()
 
 
-def pieces(text):
+def cut(text):
     """A text as a list of words and signs with the blanks behind them.
 
     Of scripts without blanks: what a reader takes for one letter.
@@ -61,7 +62,7 @@ def marked(old, new):
 
 def differences(before, after):
     """How to come from one text to another: [("same" | "gone" | "new", text), …]."""
-    one, other = pieces(before), pieces(after)
+    one, other = cut(before), cut(after)
     if len(one) + len(other) > MOST_PIECES:
         one, other = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found = []
