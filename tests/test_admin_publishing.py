@@ -326,6 +326,10 @@ def test_editions_are_compared_and_put_back_as_the_draft(client, draft, selma, r
     client.force_login(selma)
     page = client.get(verb(first, "restore")).content.decode()
     assert "<del>fees</del>" in page
+    assert "would stand in no section" not in page
+    make_commitment(draft.event, ref="C9", section=make_section(draft, "They will.", heading="Later"))
+    assert "C9, now in “Later”" in client.get(verb(first, "restore")).content.decode()
+    Section.objects.filter(heading="Later").delete()
     assert Section.objects.get().body == "They spoke of fees."
     answer = client.post(verb(first, "restore"), follow=True)
     assert "The draft is now as edition 1 was" in text_of(answer)

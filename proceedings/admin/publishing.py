@@ -254,5 +254,6 @@ class EditionVerbs(VerbPages):
             _("Put it back as the draft"),
             obstacles=[stop] if stop else [],
             difference=difference,
+            cut_off=[] if stop else publishing.cut_off_by_restoring(edition),
             waits=proceedings.submissions.open().first(),
         )
