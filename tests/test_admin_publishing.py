@@ -230,7 +230,12 @@ def test_a_time_is_given_and_shown_as_at_the_event(client, submission, ravi):
 
 @pytest.mark.parametrize(
     ("day", "time", "said"),
-    [("", "09:15", "required"), ("2020-01-01", "09:15", "That time is past"), ("2100-01-01", "9", "valid time")],
+    [
+        ("", "09:15", "required"),
+        ("2020-01-01", "09:15", "That time is past"),
+        ("2100-01-01", "9", "valid time"),
+        ("0001-01-01", "00:00", "year to come"),
+    ],
 )
 def test_a_time_that_makes_no_sense_is_said_in_a_sentence(client, submission, ravi, day, time, said):
     answer = client.post(verb(submission, "review"), {"do": "schedule", "at-day": day, "at-time": time})

@@ -40,7 +40,12 @@ class ScheduleForm(forms.Form):
         if "day" in cleaned and "time" in cleaned:
             said = datetime.combine(cleaned["day"], cleaned["time"])
             moment = said.replace(tzinfo=self.zone)
-            if moment.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != said:
+            try:
+                there = moment.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None)
+            except OverflowError:
+                # The first and last hours of the calendar have no like in other zones.
+                raise forms.ValidationError(_("Choose a day of the year to come.")) from None
+            if there != said:
                 raise forms.ValidationError(_("That hour does not exist there: clocks are put forward that day."))
             cleaned["moment"] = moment
         return cleaned
