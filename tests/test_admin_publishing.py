@@ -96,7 +96,8 @@ def test_the_check_asks_about_people_without_a_seat(client, draft, selma):
     make_section(
         draft,
         "<p>Dr. Kanya Suksai, U Hnin Ei Phyu. Prasert Boonmee’s ministry and Trần Văn Đức, in Chiang Mai.</p>"
-        "<p>The Border Clinic Foundation and Raks Thai Foundation asked Viet Nam for a Specified Skills Scheme.</p>",
+        "<p>The Border Clinic Foundation and Raks Thai Foundation asked Viet Nam for a Specified Skills Scheme.</p>"
+        "<table><tr><td>Ministry of Nowhere</td><td>Host it</td></tr></table>",
         heading="Names",
     )
     make_section(draft, "The specified skills of each scheme. Pre-Departure Orientation is for all.", heading="Skills")

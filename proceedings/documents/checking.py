@@ -13,6 +13,7 @@ from .edition.annexes import freeze, typed
 from .full_names import full_names
 from .gate import hits
 from .rendering import Part, texts_to_freeze
+from .word.people import BREAK
 from .words import joined
 
 # The place of the note on what changed, among those of the sections.
@@ -250,7 +251,8 @@ def _outcome(row):
 
 
 def _words(body):
-    return " ".join(html.unescape(strip_tags(body.replace("<", " <"))).split())
+    # What stands in two cells or lines is no name together.
+    return " ".join(html.unescape(strip_tags(BREAK.sub(lambda found: f" / {found[0]}", body))).split())
 
 
 def _untranslated(proceedings, sections):
