@@ -186,7 +186,15 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
             "publish_at": in_zone(submission.publish_at, zone) if submission.publish_at else "",
             "zone": zone_now(zone),
             "fact_checks": [
-                (row, [link for link in row.links.all() if not link.revoked_at and link.expires_at > timezone.now()])
+                (
+                    row,
+                    # As the mail tells it to the outsider.
+                    [
+                        fact_checking.until_in_words(proceedings.event, link.expires_at)
+                        for link in row.links.all()
+                        if not link.revoked_at and link.expires_at > timezone.now()
+                    ],
+                )
                 for row in submission.fact_checks.select_related("asked_by").prefetch_related("remarks", "links")
             ],
         }
