@@ -364,6 +364,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
+# Without it English dates are American: “Nov. 25, 2026”, the month first where somebody types 03/04/2027.
+FORMAT_MODULE_PATH = "mmn_events.formats"
 
 # Names as the United Nations in the region write them.
 COUNTRIES_OVERRIDE = {

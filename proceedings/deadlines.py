@@ -48,6 +48,11 @@ class Reading:
     notes: tuple = ()
 
     @property
+    def is_no_day(self):
+        """True where no day was found, though the words do not say what it depends on; the notes say why."""
+        return self.kind == Kind.RELATIVE and not self.certain
+
+    @property
     def fields(self):
         """The values for a Deadline of these words."""
         names = ("kind", "earliest", "latest", "precision", "times", "per")

@@ -70,4 +70,10 @@ def test_other_words_are_read_anew_where_nobody_corrected_anything(save, row):
     assert read_of(row)[0][2:] == ("in", date(2018, 1, 20), "month")
     said = save(0, as_written="by the next meeting")
     assert read_of(row)[0][2:] == ("relative", None, "")
-    assert said[0].endswith("Look whether that is right.")
+    assert said[0].endswith("We read no day in these words.")
+
+
+def test_a_day_that_does_not_exist_is_told_in_one_breath(save, row):
+    said = save(0, as_written="31 February 2027")[0]
+    assert said == "“31 February 2027” is kept as it is written. There is no such day."
+    assert read_of(row)[0][2:4] == ("relative", None)

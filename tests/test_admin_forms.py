@@ -413,6 +413,29 @@ def test_a_translation_of_nothing_is_refused(client, selma):
         assert "object_id" in page.context["adminform"].form.errors
 
 
+def test_nobody_makes_news_or_a_finding_public_that_they_wrote_themselves(client):
+    commitment = make_commitment()
+    values = {"voice": "reported", "status": "done", "happened_on": "2019-01-01", "is_accepted": "on"}
+    both = make_user("dara", "Editor", "Publisher")
+    client.force_login(both)
+    add = reverse("admin:proceedings_update_add")
+    page = send(client, add, values | {"commitment": str(commitment.pk)})
+    assert "You wrote this. Somebody else looks at it" in page.content.decode()
+    send(client, add, values | {"commitment": str(commitment.pk), "is_accepted": ""})
+    update = Update.objects.get()
+    assert "You wrote this" in send(client, change(update), {"is_accepted": "on"}).content.decode()
+    row = {f"updates-0-{name}": value for name, value in values.items()}
+    assert "You wrote this" in send(client, change(commitment), row).content.decode()
+    client.force_login(make_user("ravi", "Editor", "Publisher"))
+    # What somebody else changes is theirs: then the first one may look at it.
+    send(client, change(update), {"text": "Opened in May"})
+    assert "You wrote this" in send(client, change(update), {"is_accepted": "on"}).content.decode()
+    client.force_login(both)
+    send(client, change(update), {"is_accepted": "on"})
+    update.refresh_from_db()
+    assert (update.is_accepted, update.text) == (True, "Opened in May")
+
+
 def test_only_who_may_publish_lets_an_outcome_through(client):
     commitment = make_commitment(state="draft")
     update = Update.objects.create(commitment=commitment, voice="reported", status="done", happened_on="2019-01-01")

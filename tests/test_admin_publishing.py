@@ -14,6 +14,7 @@ from tests.make import (
     make_commitment,
     make_consent,
     make_event,
+    make_organisation,
     make_participant,
     make_person,
     make_proceedings,
@@ -85,18 +86,36 @@ def test_the_check_tells_what_blocks_apart_from_what_is_missing(client, draft, s
         "C9 has no deadline",
         "C9 does not say who made it",
         "C9 says neither",
-        "“Opening” belongs to no session",
+        "“Opening” and “Names” belong to no session",
     ):
         assert gap in page
 
 
-def test_the_check_asks_about_people_without_a_seat_who_are_called_by_name(client, draft, selma):
-    make_section(draft, "Dr. Kanya Suksai, U Hnin Ei Phyu and Ms. Đặng Thùy Linh of the U.N. spoke.", heading="Names")
+def test_the_check_asks_about_people_without_a_seat(client, draft, selma):
+    make_organisation(name="Raks Thai Foundation")
+    make_section(
+        draft,
+        "<p>Dr. Kanya Suksai, U Hnin Ei Phyu. Prasert Boonmee’s ministry and Trần Văn Đức, in Chiang Mai.</p>"
+        "<p>The Border Clinic Foundation and Raks Thai Foundation asked Viet Nam for a Specified Skills Scheme.</p>"
+        "<table><tr><td>Ministry of Nowhere</td><td>Host it</td></tr></table>",
+        heading="Names",
+    )
+    make_section(draft, "The specified skills of each scheme. Pre-Departure Orientation is for all.", heading="Skills")
+    make_commitment(draft.event, ref="C9", text="Nguyen Thi Lan will report.")
     client.force_login(selma)
     page = text_of(client.get(verb(draft, "check")))
-    for name in ("Dr. Kanya Suksai", "U Hnin Ei Phyu", "Ms. Đặng Thùy Linh"):
-        assert f"“{name}” in “Names” reads like somebody’s name" in page
-    assert page.count("reads like") == 3
+    names = "“Dr. Kanya Suksai”, “U Hnin Ei Phyu”, “Prasert Boonmee” and “Trần Văn Đức”"
+    assert f"{names} in “Names” read like names of people" in page
+    assert "“Nguyen Thi Lan” in “C9” reads like somebody’s name" in page
+    assert page.count("Did they agree") == 2
+
+
+def test_the_check_says_in_one_line_what_several_commitments_lack(client, draft, selma):
+    for number in range(3, 7):
+        make_commitment(draft.event, ref=f"C{number}")
+    client.force_login(selma)
+    page = text_of(client.get(verb(draft, "check")))
+    assert "C3, C4, C5 and C6 say neither in which section nor in which sentence they stand." in page
 
 
 def test_a_click_on_the_check_puts_the_mention_there(client, draft, selma):
@@ -212,7 +231,12 @@ def test_a_time_is_given_and_shown_as_at_the_event(client, submission, ravi):
 
 @pytest.mark.parametrize(
     ("day", "time", "said"),
-    [("", "09:15", "required"), ("2020-01-01", "09:15", "That time is past"), ("2100-01-01", "9", "valid time")],
+    [
+        ("", "09:15", "required"),
+        ("2020-01-01", "09:15", "That time is past"),
+        ("2100-01-01", "9", "valid time"),
+        ("0001-01-01", "00:00", "year to come"),
+    ],
 )
 def test_a_time_that_makes_no_sense_is_said_in_a_sentence(client, submission, ravi, day, time, said):
     answer = client.post(verb(submission, "review"), {"do": "schedule", "at-day": day, "at-time": time})
@@ -308,6 +332,10 @@ def test_editions_are_compared_and_put_back_as_the_draft(client, draft, selma, r
     client.force_login(selma)
     page = client.get(verb(first, "restore")).content.decode()
     assert "<del>fees</del>" in page
+    assert "would stand in no section" not in page
+    make_commitment(draft.event, ref="C9", section=make_section(draft, "They will.", heading="Later"))
+    assert "C9, now in “Later”" in client.get(verb(first, "restore")).content.decode()
+    Section.objects.filter(heading="Later").delete()
     assert Section.objects.get().body == "They spoke of fees."
     answer = client.post(verb(first, "restore"), follow=True)
     assert "The draft is now as edition 1 was" in text_of(answer)

@@ -130,6 +130,8 @@ def test_their_comments_come_back_to_the_review(client, submission, ravi, asked,
     review = client.get(reverse("admin:proceedings_submission_review", args=[submission.pk])).content.decode()
     assert "It was 6 %." in review
     assert "Else right." in review
+    # The last hour of the link is that of the event, as the mail told it to them.
+    assert f"({submission.proceedings.event.zone})." in review
 
 
 def test_nothing_written_or_too_much_is_said_in_a_sentence_and_nothing_is_lost(client, address):

@@ -274,7 +274,7 @@ def test_names_break_at_syllables_and_never_inside_one():
     ("code", "days"),
     [
         ("en", "20–21 July 2017"),
-        ("vi", "Ngày 20 tháng 7 năm 2017 – Ngày 21 tháng 7 năm 2017"),
+        ("vi", "20 tháng 7 năm 2017 – 21 tháng 7 năm 2017"),
         ("zh-Hans", "2017年7月20日 – 2017年7月21日"),
         ("lo", "20/7/2017 – 21/7/2017"),
         ("shn", "20/7/2017 – 21/7/2017"),

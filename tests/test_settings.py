@@ -4,10 +4,13 @@ import os
 import runpy
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.forms import DateField
+from django.utils.formats import date_format
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -208,3 +211,10 @@ def test_a_data_dir_that_may_not_be_written_to_is_refused(read, monkeypatch, tmp
 def test_names_and_numbers_of_hosts_are_taken_as_people_write_them(read):
     hosts = read(ALLOWED_HOSTS=" .Example.org, 10.0.0.5,[::1],localhost ", MAIL_FROM="Mạng lưới <events@10.0.0.5>")
     assert hosts["ALLOWED_HOSTS"] == [".Example.org", "10.0.0.5", "[::1]", "localhost", "events.example.org"]
+
+
+def test_the_back_office_writes_and_reads_the_day_before_the_month():
+    assert date_format(date(2026, 11, 25)) == "25 November 2026"
+    assert DateField().clean("03/04/2027") == date(2027, 4, 3)
+    with pytest.raises(ValidationError):
+        DateField().clean("31.02.2027")

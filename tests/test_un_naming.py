@@ -307,13 +307,19 @@ def test_every_table_that_leads_to_a_person_is_thought_of():
 
 def test_the_page_shows_where_she_stands_asks_twice_and_tells_what_is_beyond(zarwitha, selma, client):
     event = make_event(is_published=True)
-    make_participant(event, person=zarwitha)
-    section = make_section(make_proceedings(event), f"<p>So {NAMES[0]} said.</p>")
+    seat = make_participant(event, person=zarwitha)
+    make_consent(seat)
+    draft = make_proceedings(event)
+    section = make_section(draft, f"<p>So @[{seat.pk}] said.</p>")
+    publish(draft, by=make_user("ravi", "Publisher"))
+    type(section).objects.update(body=f"<p>So {NAMES[0]} said.</p>")
     client.force_login(selma)
     address = f"/admin/proceedings/person/{zarwitha.pk}/un-name/"
     assert address in client.get(f"/admin/proceedings/person/{zarwitha.pk}/change/").content.decode()
     page = client.get(address).content.decode()
     assert f"<mark>{NAMES[0]}</mark>" in page
+    # Mentions go by themselves: nobody is asked about each.
+    assert "dition mention" not in page
     assert "un_name_again" in page
     ticked = {"place": f"proceedings.section.{section.pk}.body"}
     answer = client.post(address, ticked)

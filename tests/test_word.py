@@ -194,6 +194,7 @@ def test_names_of_participants_become_mentions_and_nobody_is_guessed(client, eve
         ("kanya suksai", kanya.pk, False),
         ("su su", 0, True),
     ]
+    assert [m["written"] for m in page.context["mentions"]] == ["Kanya Suksai", "Su Su"]
     client.post(page.request["PATH_INFO"], {"do": "look", **filled(page), "m-1-seat": str(other.pk)})
     accept()
     assert Section.objects.get().body == f"<p>@[{kanya.pk}] asked @[{other.pk}] and Prasert Boonmee.</p>"

@@ -70,6 +70,22 @@ def test_a_file_without_styles_has_the_headings_that_people_see():
     ]
 
 
+def test_a_number_without_a_dot_marks_an_item_where_a_list_is_announced_and_nowhere_else():
+    _title, _sections, found = read(
+        word_file(
+            heading("Session 1")
+            + paragraph("C4 vehicles were searched at the border.")
+            + heading("Recommendations")
+            + paragraph("R1 Open a desk.")
+            + paragraph("R2 ကြေညာပါ။")
+            + heading("Commitments")
+            + paragraph("C1 The Ministry of Labour will open a desk by 2027.")
+        )
+    )
+    assert [(one.number, one.text) for one in found.recommendations] == [("1", "Open a desk."), ("2", "ကြေညာပါ။")]
+    assert [(one.number, one.text[:3]) for one in found.commitments] == [("C1", "The")]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -292,6 +292,13 @@ def keeps_from_restoring(edition):
     return ""
 
 
+def cut_off_by_restoring(edition):
+    """Commitments whose section is not in an edition, so that they would stand in none: [Commitment, …]."""
+    kept = [section["uid"] for section in draft_of(edition)["sections"]]
+    rows = edition.proceedings.event.commitments.filter(section__proceedings=edition.proceedings_id)
+    return list(rows.exclude(section__uid__in=kept).select_related("section").order_by("id"))
+
+
 @transaction.atomic
 def restore(edition, *, by):
     """Put the sections, title and note of an edition back as the draft. The present draft is kept in the history.

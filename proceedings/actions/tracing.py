@@ -21,8 +21,9 @@ from ..models import Participant
 
 # Ours; and what Django and its companions note of who did what, who signed in, and what a worker did.
 APPS = ("proceedings", "admin", "axes", "django_tasks_database")
-# Rows that are people themselves: those of the person are emptied as a whole, those of a namesake are not touched.
-OF_PEOPLE = ("person", "personname")
+# Rows that are people themselves, or how one of them stood in an edition: those of the person are emptied as a whole,
+# those of a namesake are not touched.
+OF_PEOPLE = ("person", "personname", "editionmention")
 TAG = re.compile(r"<[^<>]*>")
 # An address that nobody can have (RFC 2606), where a row cannot be without one.
 NO_ADDRESS = "taken-out@example.invalid"

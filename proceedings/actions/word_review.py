@@ -164,7 +164,10 @@ class Review:
 
     @cached_property
     def mentions(self):
-        """Names of participants found in the text: [{"word", "places", "sure", "seat", "seats": [seat, …]}, …]."""
+        """Names of participants found in the text: [{"word", "written", "places", "sure", "seat", "seats": […]}, …].
+
+        `word` is folded, by which a name is known again; `written` is how the file has it.
+        """
         if not self._seats:
             return []
         by_key = {seat.pk: seat for seat in self._seats}
@@ -174,7 +177,8 @@ class Review:
             said = self.proposal["mentions"].get(one["word"])
             seat = said if said in one["seats"] else one["seats"][0] if said is None and one["sure"] else 0
             found.append(
-                {"word": one["word"], "places": one["places"], "sure": one["sure"], "decided": said is not None,
+                {"word": one["word"], "written": people.as_written(bodies[one["texts"][0]], one["word"]),
+                 "places": one["places"], "sure": one["sure"], "decided": said is not None,
                  "seat": seat, "seats": [by_key[pk] for pk in one["seats"]]}
             )  # fmt: skip
         return found

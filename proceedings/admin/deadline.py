@@ -69,6 +69,10 @@ def say_what_was_read(request, formset):
         reading = getattr(form, "was_read", None)
         if reading is None or form in formset.deleted_forms:
             continue
+        if reading.is_no_day:
+            sentence = _("“%(words)s” is kept as it is written.") % {"words": reading.words}
+            messages.warning(request, " ".join([sentence, *reading.notes]))
+            continue
         sentence = _("“%(words)s” was read as: %(days)s.") % {"words": reading.words, "days": due_in_words(reading)}
         sentence = " ".join(
             [sentence, *reading.notes, *([] if reading.certain else [_("Look whether that is right.")])]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from ..models import (
     Update,
 )
 from .deadline import DeadlineInline, say_what_was_read
-from .forms import RowForm
+from .forms import RecordForm, RowForm
 from .listing import ListsCommitments
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
@@ -50,6 +51,40 @@ class Approved:
     def has_change_permission(self, request, obj=None):
         # Who may only publish changes the state and nothing else; for that the form must open.
         return super().has_change_permission(request, obj) or may(request.user, "proceedings.publish_commitment", obj)
+
+
+class AcceptedByAnother:
+    """For forms of what a second person accepts: whoever wrote it last is not that person."""
+
+    written = ()
+
+    def clean_is_accepted(self):
+        accepted = self.cleaned_data["is_accepted"]
+        if accepted and not self.initial.get("is_accepted") and self._wrote_it():
+            raise forms.ValidationError(_("You wrote this. Somebody else looks at it before it is public."))
+        return accepted
+
+    def _wrote_it(self):
+        if not self.instance.pk or set(self.written) & set(self.changed_data):
+            return True
+        author, before = None, None
+        for entry in self.instance.history.order_by("history_date", "history_id"):
+            now = [getattr(entry, name) for name in self.written]
+            if now != before:
+                author, before = entry.history_user_id, now
+        return author is not None and author == self.by.pk
+
+
+class UpdateForm(AcceptedByAnother, RecordForm):
+    written = ("voice", "status", "happened_on", "by", "text", "barriers")
+
+
+class UpdateRowForm(AcceptedByAnother, RowForm):
+    written = UpdateForm.written
+
+
+class ReviewForm(AcceptedByAnother, RecordForm):
+    written = ("found",)
 
 
 class PartyInline(RowInline):
@@ -124,6 +159,7 @@ class LinkInline(RowInline):
 
 class UpdateInline(RowInline):
     model = Update
+    form = UpdateRowForm
     verbose_name_plural = "news of it, in two voices"
     show_change_link = True
     fields = (("voice", "status", "is_accepted"), ("happened_on", "date_precision", "by"), "text", "barriers")
@@ -223,6 +259,7 @@ class OfRecentEvents(RecentEvents):
 
 @admin.register(Update)
 class UpdateAdmin(Approved, RecordAdmin):
+    form = UpdateForm
     approved_by = ("is_accepted",)
     list_display = ("commitment_ref", "voice", "status", "happened_on", "by", "by_link", "is_accepted")
     list_display_links = ("commitment_ref", "voice")
@@ -264,6 +301,7 @@ class WasFound(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(NotesFindings, Approved, RecordAdmin):
+    form = ReviewForm
     change_form_template = "admin/event_form.html"
     approved_by = ("is_accepted",)
     list_display = ("event", "commitment", "recommendation", "has_finding", "is_accepted")

@@ -16,7 +16,7 @@ from ..actions import NotPossible, publishing, submitting
 from ..documents.comparing_pages import compare, pieces_of
 from ..documents.drafts import as_it_stood
 from ..documents.rendering import preview, readable
-from ..models import Edition, Surface
+from ..models import Edition, Event, Surface
 from .participant import seat_label
 
 WIDE = {"class": "vTextField"}
@@ -159,6 +159,9 @@ class DraftVerbs(VerbPages):
         """Where a row is changed, for those who may."""
         if row is None or not may(request.user, f"proceedings.change_{row._meta.model_name}", row):
             return ""
+        if isinstance(row, Event):
+            # Each row that lacks something leads from there to where it is mended.
+            return reverse("admin:proceedings_event_outcomes", args=[row.pk])
         return reverse(f"admin:proceedings_{row._meta.model_name}_change", args=[row.pk])
 
     def submit_view(self, request, object_id):
@@ -251,5 +254,6 @@ class EditionVerbs(VerbPages):
             _("Put it back as the draft"),
             obstacles=[stop] if stop else [],
             difference=difference,
+            cut_off=[] if stop else publishing.cut_off_by_restoring(edition),
             waits=proceedings.submissions.open().first(),
         )

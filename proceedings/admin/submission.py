@@ -40,7 +40,12 @@ class ScheduleForm(forms.Form):
         if "day" in cleaned and "time" in cleaned:
             said = datetime.combine(cleaned["day"], cleaned["time"])
             moment = said.replace(tzinfo=self.zone)
-            if moment.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != said:
+            try:
+                there = moment.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None)
+            except OverflowError:
+                # The first and last hours of the calendar have no like in other zones.
+                raise forms.ValidationError(_("Choose a day of the year to come.")) from None
+            if there != said:
                 raise forms.ValidationError(_("That hour does not exist there: clocks are put forward that day."))
             cleaned["moment"] = moment
         return cleaned
@@ -181,7 +186,15 @@ class SubmissionAdmin(VerbPages, Frozen, RecordAdmin):
             "publish_at": in_zone(submission.publish_at, zone) if submission.publish_at else "",
             "zone": zone_now(zone),
             "fact_checks": [
-                (row, [link for link in row.links.all() if not link.revoked_at and link.expires_at > timezone.now()])
+                (
+                    row,
+                    # As the mail tells it to the outsider.
+                    [
+                        fact_checking.until_in_words(proceedings.event, link.expires_at)
+                        for link in row.links.all()
+                        if not link.revoked_at and link.expires_at > timezone.now()
+                    ],
+                )
                 for row in submission.fact_checks.select_related("asked_by").prefetch_related("remarks", "links")
             ],
         }

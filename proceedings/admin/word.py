@@ -254,6 +254,7 @@ class _Page:
             problems = self.to_mend.get(f"c-{index}", [])
             reading = reading_of(one, self.review.event)
             fields = {} if problems else deadline_of(one, self.review.event)
+            is_unread = reading.is_no_day and not one["latest"]
             rows.append(
                 {
                     "name": f"c-{index}",
@@ -262,8 +263,9 @@ class _Page:
                     "same": same,
                     "parties": self.review.parties(one["who"], self.review.may_make - {"organisationclass"}),
                     "deadline": fields,
-                    "kind": Deadline.Kind(fields["kind"]).label if fields else "",
-                    "notes": reading.notes,
+                    # “After another happening” would be our guess where no day was understood: the notes say why.
+                    "kind": Deadline.Kind(fields["kind"]).label if fields and not is_unread else "",
+                    "notes": [] if one["latest"] and reading.is_no_day else reading.notes,
                     "unsure": is_open(one, reading),
                     "problems": problems,
                 }

@@ -1,7 +1,6 @@
 """The check of a draft: what keeps it from being published, and what is missing and may stay so."""
 
 import html
-import re
 from dataclasses import dataclass, field
 
 from django.utils.html import strip_tags
@@ -11,17 +10,14 @@ from django.utils.translation import ngettext, override
 from ..models import CommitmentParty, Edition, EditionText, OutcomeState, RecommendationParty, Translation
 from .drafts import fingerprint, snapshot
 from .edition.annexes import freeze, typed
+from .full_names import full_names
 from .gate import hits
 from .rendering import Part, texts_to_freeze
+from .word.people import BREAK
+from .words import joined
 
 # The place of the note on what changed, among those of the sections.
 NOTE = "note"
-# A form of address and words that begin with capitals. The gate knows only those who have a seat; somebody typed from
-# elsewhere may be recognised as well, and people of the region are mostly called by such a form.
-CALLED = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|H\.E|Hon)\b\.?|Daw|U|Saw|Naw|Sai|Nang|Khun|Oknha)"
-    r"(?:[ \u00a0](?:Mr|Mrs|Ms|Dr)\b\.?)?(?:[ \u00a0][^\W\d_a-z][^\W\d_]*[.’'-]?(?:[^\W\d_]+)?){1,4}"
-)
 
 
 @dataclass(frozen=True)
@@ -161,50 +157,102 @@ def _gaps(proceedings, page):
     recommendations = event.recommendations.exclude(state=OutcomeState.WITHDRAWN).prefetch_related("parties")
     makers = CommitmentParty.MAKERS
     lacking = [
-        (_("%(ref)s has no deadline, nor the word that none was given."), lambda row: not row.deadlines.all()),
         (
-            _("%(ref)s does not say who made it."),
+            _("%(refs)s has no deadline, nor the word that none was given."),
+            _("%(refs)s have no deadline, nor the word that none was given."),
+            lambda row: not row.deadlines.all(),
+        ),
+        (
+            _("%(refs)s does not say who made it."),
+            _("%(refs)s do not say who made them."),
             lambda row: not any(party.role in makers for party in row.parties.all()),
         ),
         (
-            _("%(ref)s says neither in which section nor in which sentence it stands."),
-            lambda row: not row.section_id or not row.sentence,
+            _("%(refs)s says neither in which section nor in which sentence it stands."),
+            _("%(refs)s say neither in which section nor in which sentence they stand."),
+            lambda row: not row.section_id and not row.sentence,
+        ),
+        (
+            _("%(refs)s does not say in which section it stands."),
+            _("%(refs)s do not say in which section they stand."),
+            lambda row: not row.section_id and row.sentence,
+        ),
+        (
+            _("%(refs)s does not say in which sentence it stands."),
+            _("%(refs)s do not say in which sentence they stand."),
+            lambda row: row.section_id and not row.sentence,
         ),
     ]
-    for sentence, lacks in lacking:
-        gaps += [Gap(sentence % {"ref": row.ref}, row) for row in commitments if lacks(row)]
+    for one, several, lacks in lacking:
+        gaps += _in_one_line(one, several, "refs", [(row.ref, row) for row in commitments if lacks(row)], event)
     texts = {part.place: " ".join(part.text.split()) for part in page.parts}
     for row in commitments:
         stands = row.section and " ".join(row.sentence.split()) in texts.get(str(row.section.uid), "")
         if row.section_id and row.sentence and not stands:
             words = {"ref": row.ref, "heading": row.section.heading}
             gaps.append(Gap(_("The sentence of %(ref)s does not stand in “%(heading)s” as it is noted.") % words, row))
-    for row in recommendations:
-        if not any(party.role == RecommendationParty.Role.ADDRESSEE for party in row.parties.all()):
-            gaps.append(Gap(_("Recommendation %(number)s is addressed to nobody.") % {"number": row.number}, row))
-    for row in event.objectives.filter(outcome=""):
-        gaps.append(Gap(_("Nobody says whether objective %(number)s was met.") % {"number": row.number}, event))
+    unaddressed = [
+        (row.number, row)
+        for row in recommendations
+        if not any(party.role == RecommendationParty.Role.ADDRESSEE for party in row.parties.all())
+    ]
+    gaps += _in_one_line(
+        _("Recommendation %(numbers)s is addressed to nobody."),
+        _("Recommendations %(numbers)s are addressed to nobody."),
+        "numbers", unaddressed, event,
+    )  # fmt: skip
+    gaps += _in_one_line(
+        _("Nobody says whether objective %(numbers)s was met."),
+        _("Nobody says whether objectives %(numbers)s were met."),
+        "numbers", [(row.number, event) for row in event.objectives.filter(outcome="")], event,
+    )  # fmt: skip
     sections = list(proceedings.sections.all())
     if event.sessions.exists():
         apart = [section for section in sections if not section.session_id and section.body.strip()]
-        gaps += [
-            Gap(
-                _("“%(heading)s” belongs to no session, so no rule of one holds in it.") % {"heading": row.heading}, row
-            )
-            for row in apart
-        ]
-    return _called(sections) + gaps + _untranslated(proceedings, sections)
+        gaps += _in_one_line(
+            _("%(headings)s belongs to no session, so no rule of one holds in it."),
+            _("%(headings)s belong to no session, so no rule of one holds in them."),
+            "headings", [(f"“{section.heading}”", section) for section in apart], proceedings,
+        )  # fmt: skip
+    return _named(event, sections, [*recommendations, *commitments]) + gaps + _untranslated(proceedings, sections)
 
 
-def _called(sections):
-    """Gaps for whoever is called by a form of address in typed letters, whether they have a seat or not."""
+def _in_one_line(one, several, name, found, above):
+    """A Gap, in a list, for all rows that lack the same; none for none. Of several rows it leads to what they are in.
+
+    one, several   the sentence, with `name` in it
+    found          [(what the row is called, row), …]
+    """
+    if len(found) < 2:
+        return [Gap(one % {name: called}, row) for called, row in found]
+    return [Gap(several % {name: joined(dict.fromkeys(called for called, _row in found))}, above)]
+
+
+def _named(event, sections, outcomes):
+    """Gaps for what looks like names of people in typed letters, whether they have a seat or not."""
+    parts = [(section.heading, section, f"{section.heading}. {_words(section.body)}") for section in sections]
+    parts += [(_outcome(row), row, row.text) for row in outcomes]
+    ordinary = [*event.objectives.values_list("text", flat=True), *event.sessions.values_list("title", flat=True)]
     gaps = []
-    for section in sections:
-        words = " ".join(strip_tags(section.body.replace("<", " <")).split())
-        for name in dict.fromkeys(found[0].rstrip(".,") for found in CALLED.finditer(html.unescape(words))):
-            sentence = _("“%(name)s” in “%(heading)s” reads like somebody’s name. Did they agree to be named?")
-            gaps.append(Gap(sentence % {"name": name, "heading": section.heading}, section))
+    found = full_names([text for _heading, _row, text in parts], ordinary)
+    for (heading, row, _text), names in zip(parts, found, strict=True):
+        if names:
+            sentence = ngettext(
+                "%(names)s in “%(heading)s” reads like somebody’s name. Did they agree to be named?",
+                "%(names)s in “%(heading)s” read like names of people. Did they agree to be named?",
+                len(names),
+            )
+            gaps.append(Gap(sentence % {"names": joined([f"“{name}”" for name in names]), "heading": heading}, row))
     return gaps
+
+
+def _outcome(row):
+    return row.ref if hasattr(row, "ref") else _("Recommendation %(number)s") % {"number": row.number}
+
+
+def _words(body):
+    # What stands in two cells or lines is no name together.
+    return " ".join(html.unescape(strip_tags(BREAK.sub(lambda found: f" / {found[0]}", body))).split())
 
 
 def _untranslated(proceedings, sections):

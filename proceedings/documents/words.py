@@ -93,7 +93,8 @@ def day_in(language, day, precision="day"):
     english = base(language) == ENGLISH
     formats = {"day": "j F Y" if english else "DATE_FORMAT", "month": "F Y" if english else "YEAR_MONTH_FORMAT"}
     with override(locale):
-        return date_format(day, formats.get(precision, "Y"))
+        # “Ngày” says that a day follows: within a sentence it would be twice, or large in its midst.
+        return date_format(day, formats.get(precision, "Y")).removeprefix("Ngày ")
 
 
 def days_in(language, event):

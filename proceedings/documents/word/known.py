@@ -54,6 +54,8 @@ ITEM = re.compile(
     r"\s*(?:[.:)\u2013\u2014-]|\t)\s*(?=\S)",
     re.IGNORECASE,
 )
+# “R1 Open a desk”: without a sign behind the number it marks an item only where a heading announces a list of them.
+BARE_ITEM = re.compile(r"^(?P<kind>[RC])(?P<number>\d{1,3}(?:[.-]\d{1,2})?[a-z]?)[ \u00a0]+(?=[^\W\d_])")
 _ROMAN = re.compile(r"^(?=[IVXL])(?:X{0,3}(?:IX|IV|V?I{0,3})|XL|L)[.)]\s+(?=\S)")
 _FIGURE = re.compile(r"^(?:ข้อ(?:ที่)?|ຂໍ້(?:ທີ)?|ខ|ទី)?\s*([0-9\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9]{1,2}"
                      r"(?:\.[0-9]{1,2})*)\s*(?:[.):\u104b\u17d4、．]\s*|\s+)(?=\S)")  # fmt: skip
@@ -81,6 +83,11 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _TO_BEHIND = re.compile(r"(?:သို့|များသို့|အတွက်|အား)$|的建议$")
+
+
+def item(text, announced):
+    """The match of what marks a line as an item, or None; `announced` where a heading says that items follow."""
+    return ITEM.match(text) or (BARE_ITEM.match(text) if announced else None)
 
 
 def without_number(text):

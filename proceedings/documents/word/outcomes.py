@@ -117,7 +117,7 @@ class _Items:
             text = text_of(element)
             if not text:
                 continue
-            if item := known.ITEM.match(text):
+            if item := known.item(text, announced):
                 self._marked(item, text, part, group)
             elif announced and (label := known.numbering(text)) and label[0] in {"figure", "letter", "roman"}:
                 rest = known.without_number(text)
@@ -148,7 +148,7 @@ class _Items:
             text = text_of(item)
             for one in inner:
                 item.append(one)
-            marked = known.ITEM.match(text)
+            marked = known.item(text, announced)
             if inner and text.endswith((":", "：")) and (whom := known.addressee(text)) and not marked:
                 self._list(inner[0], part, whom, 0, announced)
                 continue

@@ -72,6 +72,16 @@ def found_in(texts, names):
     return sorted(found.values(), key=lambda one: (one["texts"][0], one["word"]))
 
 
+def as_written(text, word):
+    """A folded name as some HTML has it, where it stands first; the name itself where it does not."""
+    letters, places = _letters(text)
+    found = pattern_of(word).search(letters)
+    if not found:
+        return word
+    written = text[places[found.start()][0] : places[found.end() - 1][1]]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", written)).split())
+
+
 def replaced(text, seats):
     """HTML in which names are mentions.
 
