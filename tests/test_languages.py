@@ -397,6 +397,21 @@ def test_zawgyi_in_a_file_is_shown_in_unicode_and_not_taken_by_itself(event, dra
     assert (proposal.kind, proposal.words) == ("conflict", "အောင်မြင်ပါစေ")
 
 
+def test_a_file_with_the_words_of_another_language_is_looked_at_first(event, draft, km):
+    section = make_section(draft, "Come!")
+    row = files.Row(1, key(section, "body"), "Come!", "လာပါ", CHECKED)
+    (proposal,) = compare(event, km, [row])
+    assert (proposal.kind, proposal.sentences) == (
+        "conflict",
+        ["Its letters are not those of Khmer. Is it another language?"],
+    )
+
+
+def test_a_file_in_which_every_row_is_gone_says_that_it_is_empty(km):
+    with pytest.raises(NotASpreadsheet, match="nothing in the file"):
+        files.read(files.to_xlsx([], km))
+
+
 @pytest.mark.parametrize(
     "data",
     [
