@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .deadline_words import cut
+from .deadline_words import SOME, cut
 from .models import Deadline
 from .models.base import Precision
 from .spreadsheets.dates import read_date
@@ -117,6 +117,8 @@ class _Words:
     def reading(self):
         if self.has("nodate") and len(self.tokens) == 1:
             return Reading(self.written, Kind.NONE)
+        if SOME.search(self.written):
+            raise _Unclear("It does not say how many.")
         if self.has("soon"):
             raise _Unclear("It says to hurry, and names no day.")
         found = self._recurring() or self._once(self.tokens)
