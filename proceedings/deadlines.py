@@ -5,6 +5,7 @@ half of), days, months and years, how often. One word that is not understood and
 guessed that the words do not say, and what may be read in two ways is read in one and said.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ EARLY_YEAR, MID_YEAR, LATE_YEAR = (1, 4), (5, 8), (9, 12)
 EARLY_MONTH, MID_MONTH, LATE_MONTH = (1, 10), (11, 20), (21, 31)
 MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120}
 DAYS_IN = {"day": 1, "week": 7}
+# In a cell that holds a time as well only the day is a deadline.
+TIMED = re.compile(r"(?<=^\d{4}-\d{2}-\d{2})[ T]\d{1,2}:\d{2}(?::\d{2})?$")
 DASHES = set("-–—~～－")
 FINEST_FIRST = list(Precision)
 
@@ -79,7 +82,7 @@ def read(words, *, on=None):
             written[:MOST], Kind.RELATIVE, certain=False, notes=("These are too many words for a deadline.",)
         )
     try:
-        return _Words(written, on).reading()
+        return replace(_Words(TIMED.sub("", written), on).reading(), words=written)
     except _Unclear as reason:
         notes = [str(reason)] if str(reason) else ["We read no day in these words."]
     except (ValueError, OverflowError):
