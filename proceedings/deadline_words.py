@@ -94,6 +94,8 @@ NUMBERS = {
     18: "eighteen|สิบแปด|ສິບແປດ|ដប់ប្រាំបី|ဆယ့်ရှစ်|十八",
     24: "twenty four|ยี่สิบสี่|二十四",
 }
+# “In the coming months” is not the coming month.
+SOME = re.compile(r"\b(?:coming|next|following)\s+(?:days|weeks|months|quarters|years|decades)\b", re.IGNORECASE)
 # What makes a number a number of times.
 _TIMES = "times?|x|lan|ครั้ง|ຄັ້ງ|ដង|លើក|ကြိမ်|次|回"
 COUNTS = {1: "once|တစ်ကြိမ်", 2: "twice|နှစ်ကြိမ်", 3: "thrice"}
@@ -125,8 +127,8 @@ NO_DATE = (
     "none|no date|no deadline|no date given|no deadline given|none given|not given|not stated|not specified|n a|"
     "not applicable|tbd|tbc|t b d|to be determined|to be confirmed|to be decided|to be announced|open|unknown|"
     "undated|chua xac dinh|khong xac dinh|khong co|khong|ไม่มี|ไม่กำหนด|ไม่ระบุ|ยังไม่กำหนด|"
-    "ບໍ່ມີ|ບໍ່ກຳນົດ|គ្មាន|មិនមាន|មិនកំណត់|"
-    "မရှိ|မရှိပါ|မသတ်မှတ်ရသေး|无|無|没有|未定|待定|无期限"
+    "ບໍ່ມີ|ບໍ່ກຳນົດ|គ្មាន|មិនមាន|មិនកំណត់|មិនទាន់កំណត់|ຍັງບໍ່ກຳນົດ|ຍັງບໍ່ໄດ້ກຳນົດ|"
+    "မရှိ|မရှိပါ|မသတ်မှတ်ရသေး|မသတ်မှတ်ရသေးပါ|无|無|没有|未定|待定|无期限"
 )
 THIS = "this|current|now|today|the current|nay|nam nay|นี้|ນີ້|នេះ|ဤ|ယခု|今|本|这"
 NEXT = "next|coming|the next|the coming|following|toi|หน้า|ຕໍ່ໄປ|ໜ້າ|ក្រោយ|បន្ទាប់|လာမည့်|နောက်|明|下|下个"
@@ -143,7 +145,7 @@ NOTHING = (
     "the|of|of the|year of|date|a d|ad|ce|c e|ngay|cua|nam|วันที่|วัน|ที่|ของ|เดือน|ปี|"
     "พ ศ|พศ|ค ศ|คศ|ວັນທີ|ວັນ|ຂອງ|ທີ່|ទី|ថ្ងៃទី|ថ្ងៃ|"
     "រយៈពេល|នៃ|ខែ|ឆ្នាំ|ရက်နေ့|ရက်|နေ့|၏|လ|ခုနှစ်|နှစ်|年|的|第|日|号|號|ระยะเวลา|อีก|mot cach|la|พุทธศักราช|ພ ສ|គ ស|"
-    "ព ស|all"
+    "ព ស|all|time|s time"
 )
 
 
@@ -178,6 +180,13 @@ _ISO = re.compile(r"\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)")
 _NUMERIC = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(?:thang )?(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
 _DECADE = re.compile(r"(?:the )?((?:19|20)\d)0'?s\b|20(\d)0年代")
+# “17 Dec 17”, “17 ธ.ค. 60”, but not “1 Dec, 15 Dec”.
+_SHORT_YEAR = re.compile(
+    rf"\d{{1,2}}[\s-]*(?:{MONTH.pattern})[\s.-]*['’]?\d{{2}}(?![\d:./-])(?!\s*(?:{MONTH.pattern}|am\b|pm\b))"
+)
+# “Dec '17”, and “2018–20”, in which 20 is no month.
+_MONTH_SHORT_YEAR = re.compile(rf"((?:{MONTH.pattern})[\s.]*)['’](?=\d{{2}}(?!\d))")
+_SHORT_SPAN = re.compile(r"(?<!\d)(20\d\d\s?[-–—]\s?)(?=(?:1[3-9]|[2-9]\d)(?![\d./-]))")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"\d+")
 _OF_THIS = re.compile(
@@ -241,6 +250,7 @@ def cut(written):
     """Cut a deadline into its pieces. Returns ([Token, …], what was not understood)."""
     text = _VIETNAMESE.sub(lambda found: str(_VIETNAMESE_NUMBERS.get((found[1] or "").lower(), 5)), written)
     text = chinese_numbers(vietnamese_months(folded(text)))
+    text = _SHORT_SPAN.sub(r"\g<1>20", _MONTH_SHORT_YEAR.sub(r"\g<1>20", text))
     text = _ONE_TIME.sub(lambda found: _TIMES_SAID[found[1]], text)
     text = _OF_THIS.sub(" ", _HYPHEN.sub(" ", _FROM_TO.sub(r"\1 to ", _ENDED.sub("", text))))
     tokens, rest, place = [], "", 0
@@ -262,7 +272,7 @@ def cut(written):
 
 def _next(text, place):
     """(the Token that stands at a place, where it ends); the place itself where nothing is understood."""
-    if found := (_ISO.match(text, place) or _NUMERIC.match(text, place)):
+    if found := (_ISO.match(text, place) or _NUMERIC.match(text, place) or _SHORT_YEAR.match(text, place)):
         read = read_date(found[0])
         if read.value:
             doubt = read.note if "could also be" in read.note or "taken" in read.note or "as 20" in read.note else ""

@@ -5,11 +5,12 @@ half of), days, months and years, how often. One word that is not understood and
 guessed that the words do not say, and what may be read in two ways is read in one and said.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .deadline_words import cut
+from .deadline_words import SOME, cut
 from .models import Deadline
 from .models.base import Precision
 from .spreadsheets.dates import read_date
@@ -25,6 +26,8 @@ EARLY_YEAR, MID_YEAR, LATE_YEAR = (1, 4), (5, 8), (9, 12)
 EARLY_MONTH, MID_MONTH, LATE_MONTH = (1, 10), (11, 20), (21, 31)
 MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120}
 DAYS_IN = {"day": 1, "week": 7}
+# In a cell that holds a time as well only the day is a deadline.
+TIMED = re.compile(r"(?<=^\d{4}-\d{2}-\d{2})[ T]\d{1,2}:\d{2}(?::\d{2})?$")
 DASHES = set("-–—~～－")
 FINEST_FIRST = list(Precision)
 
@@ -84,7 +87,7 @@ def read(words, *, on=None):
             written[:MOST], Kind.RELATIVE, certain=False, notes=("These are too many words for a deadline.",)
         )
     try:
-        return _Words(written, on).reading()
+        return replace(_Words(TIMED.sub("", written), on).reading(), words=written)
     except _Unclear as reason:
         notes = [str(reason)] if str(reason) else ["We read no day in these words."]
     except (ValueError, OverflowError):
@@ -122,6 +125,8 @@ class _Words:
     def reading(self):
         if self.has("nodate") and len(self.tokens) == 1:
             return Reading(self.written, Kind.NONE)
+        if SOME.search(self.written):
+            raise _Unclear("It does not say how many.")
         if self.has("soon"):
             raise _Unclear("It says to hurry, and names no day.")
         found = self._recurring() or self._once(self.tokens)

@@ -1,5 +1,6 @@
 """Selma writes a deadline in the words of its source; what was read is filled in, shown, and hers to correct."""
 
+import re
 from datetime import date
 
 import pytest
@@ -24,8 +25,8 @@ def save(client, row):
     def save_(index, **values):
         fields = filled(client, address)
         fields["deadlines-TOTAL_FORMS"] = [str(max(index + 1, int(fields["deadlines-INITIAL_FORMS"][0])))]
-        # A new row opens with these.
-        values = {"number": str(index + 1), "kind": "by"} | values if row.deadlines.count() <= index else values
+        # A new row opens with this, and gets its number by itself.
+        values = {"number": "", "kind": "by"} | values if row.deadlines.count() <= index else values
         fields |= {f"deadlines-{index}-{name}": [value] for name, value in values.items()}
         answer = client.post(address, fields | {"_continue": ["1"]}, follow=True)
         assert answer.redirect_chain, answer.context["errors"]
@@ -77,3 +78,19 @@ def test_a_day_that_does_not_exist_is_told_in_one_breath(save, row):
     said = save(0, as_written="31 February 2027")[0]
     assert said == "“31 February 2027” is kept as it is written. There is no such day."
     assert read_of(row)[0][2:4] == ("relative", None)
+
+
+def test_both_sources_of_a_new_commitment_are_written_at_once_without_numbering_them(client, row):
+    client.force_login(make_user("selma", "Editor"))
+    address = reverse("admin:proceedings_commitment_change", args=[row.pk])
+    page = client.get(address).content.decode()
+    assert re.search(r'<input[^>]* name="deadlines-__prefix__-number"[^>]*>', page)[0].count("value=") == 0
+    fields = filled(client, address) | {"deadlines-TOTAL_FORMS": ["2"]}
+    for index, words in enumerate(["before 17 December 2017", "ภายในสิ้นปี 2560"]):
+        fields |= {f"deadlines-{index}-{name}": [value] for name, value in
+                   {"number": "", "kind": "by", "as_written": words}.items()}  # fmt: skip
+    assert client.post(address, fields).status_code == 302
+    assert [deadline[:4] for deadline in read_of(row)] == [
+        (1, "before 17 December 2017", "before", date(2017, 12, 16)),
+        (2, "ภายในสิ้นปี 2560", "by", date(2017, 12, 31)),
+    ]

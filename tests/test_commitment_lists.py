@@ -196,6 +196,22 @@ def test_what_cannot_go_in_is_said_and_stops_all_of_it(event, selma):
     assert made.event == event
 
 
+def test_lines_in_a_cell_are_several_parties_and_rows_without_words_are_not_the_same(client, event, selma):
+    make_organisation(name="Mekong Migration Network", acronym="MMN")
+    file = sheet(
+        ["Commitment", "Made by"],
+        ["Open centres", "MMN\nMinistry of Things\n"],
+        ["", "MMN"],
+        ["", "MMN"],
+    )
+    client.force_login(selma)
+    page = client.post(reverse(ADDRESS), {"event": event.pk, "file": file}).content.decode()
+    assert "Ministry of Things" in page
+    assert "MMN Ministry" not in page
+    assert page.count("There is no text") == 2
+    assert "The same as row" not in page
+
+
 @pytest.mark.parametrize("rows", [[["Name", "Organisation"], ["A", "B"]], [["Commitment"]], [["Ref"], ["C1"]]])
 def test_a_file_without_commitments_gets_a_sentence(client, event, selma, rows):
     answer = client.post(reverse(ADDRESS), {"event": event.pk, "file": sheet(*rows)})

@@ -56,6 +56,13 @@ def found(words, on=None):
         ("before 2018", "before 2017-12-31 year"),
         ("by 2030", "by 2030-12-31 year"),
         ("by the 2030s", "by 2039-12-31 decade"),
+        ("by 17 Dec 17", "by 2017-12-17 day"),
+        ("before 17 ธ.ค. 60", "before 2017-12-16 day"),
+        ("Dec. '17", "in 2017-12-01..2017-12-31 month"),
+        ("1 Dec, 15 Dec", "relative"),
+        ("2018–20", "window 2018-01-01..2020-12-31 year"),
+        ("2018-20", "window 2018-01-01..2020-12-31 year"),
+        ("2018-12", "relative"),
         ("from 2018 to 2020", "window 2018-01-01..2020-12-31 year"),
         ("2018–2020", "window 2018-01-01..2020-12-31 year"),
         ("between March and June 2026", "window 2026-03-01..2026-06-30 month"),
@@ -65,6 +72,7 @@ def found(words, on=None):
         ("from 2027 on", "relative 2027-01-01.. year"),
         ("after 2027", "relative 2028-01-01.. year"),
         ("31/3/2027", "by 2027-03-31 day"),
+        ("2027-03-31 23:59", "by 2027-03-31 day"),
         ("2027-03-31", "by 2027-03-31 day"),
         ("by 12/2026", "by 2026-12-31 month"),
         (Day("2027-03-31"), "by 2027-03-31 day"),
@@ -168,6 +176,7 @@ def test_every_language_of_the_region_has_its_deadlines(words, reading):
     [
         ("within six months", "in 2017-07-20..2018-01-20 month"),
         ("in the next two years", "in 2017-07-20..2019-07-20 month"),
+        ("in 3 months' time", "in 2017-07-20..2017-10-20 month"),
         ("within 30 days", "in 2017-07-20..2017-08-19 day"),
         ("within a year of this meeting", "in 2017-07-20..2018-07-20 month"),
         ("trong vòng sáu tháng", "in 2017-07-20..2018-01-20 month"),
@@ -200,6 +209,7 @@ def test_what_counts_from_the_day_it_was_said_waits_for_that_day(words, reading)
         "before 17 December 2017 if funds allow", "every now and then", "9999999999", "=1+1", "by 2018/19",
         "~2027", "2027 -", "2027?", "17 December 2026 and 18 December 2026", "31/3/2027 and 18 December 2026",
         "early 17 December 2026", "17 December or 2028", "soon, by 17 December each year", "twice on 17 December 2026",
+        "in the coming months", "over the next years",
     ],
 )  # fmt: skip
 def test_what_names_no_day_stays_words(words):
@@ -209,7 +219,9 @@ def test_what_names_no_day_stays_words(words):
     assert was.notes
 
 
-@pytest.mark.parametrize("words", ["", None, "-", "n/a", "none", "TBD", "no date given", "ไม่มี", "无"])
+@pytest.mark.parametrize(
+    "words", ["", None, "-", "n/a", "none", "TBD", "no date given", "ไม่มี", "无", "មិនទាន់កំណត់", "ຍັງບໍ່ໄດ້ກຳນົດ"]
+)
 def test_no_date_is_no_date(words):
     was = read(words)
     assert (was.kind, was.latest, was.certain) == ("none", None, True)

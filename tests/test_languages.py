@@ -19,6 +19,7 @@ from proceedings.documents.cleaning import clean_html
 from proceedings.documents.comparing_texts import differences
 from proceedings.documents.rendering import build
 from proceedings.documents.segments import joined, segments
+from proceedings.documents.tongues import tongue_of
 from proceedings.models import Export, Objective, Section, Translation
 from proceedings.models.translation import TRANSLATABLE, digest
 from proceedings.spreadsheets import translations as files
@@ -415,6 +416,21 @@ def test_zawgyi_in_a_file_is_shown_in_unicode_and_not_taken_by_itself(event, dra
     assert (proposal.kind, proposal.words) == ("conflict", "အောင်မြင်ပါစေ")
 
 
+def test_a_file_with_the_words_of_another_language_is_looked_at_first(event, draft, km):
+    section = make_section(draft, "Come!")
+    row = files.Row(1, key(section, "body"), "Come!", "လာပါ", CHECKED)
+    (proposal,) = compare(event, km, [row])
+    assert (proposal.kind, proposal.sentences) == (
+        "conflict",
+        ["Its letters are not those of Khmer. Is it another language?"],
+    )
+
+
+def test_a_file_in_which_every_row_is_gone_says_that_it_is_empty(km):
+    with pytest.raises(NotASpreadsheet, match="nothing in the file"):
+        files.read(files.to_xlsx([], km))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -476,6 +492,41 @@ def test_what_is_not_translated_stands_as_it_was_written_and_says_so(event, draf
     assert '<div class="p" id="p1" lang="en">' in page.html
     assert page.states == {"the title and note": "none", "Opening": "none"}
     assert not page.is_complete
+
+
+@pytest.mark.parametrize(
+    ("text", "tongue"),
+    [
+        ("သူတို့နားထောင်ခဲ့သည် (IOM)", "my"),
+        (KHMER, "km"),
+        ("พวกเขาฟัง", "th"),
+        ("ພວກເຂົາຟັງ", "lo"),
+        ("他们听了。", "zh"),
+        ("Họ đã lắng nghe.", ""),
+        ("The ministry (ဝန်ကြီးဌာန) listened to them.", ""),
+        ("၂၀၁၇, 2017", ""),
+        ("မႂ်ႇသုင်ၶႃႈ", ""),
+    ],
+)
+def test_letters_tell_the_language_of_a_text_in_another_script(text, tongue):
+    assert tongue_of(text) == tongue
+    assert tongue_of(text, "shn") == ""
+    assert not tongue or tongue_of(text, tongue) == ""
+
+
+def test_what_is_in_another_script_says_its_language(client, event, draft):
+    body = f"<p>They listened.</p><p>{KHMER}</p><ul><li>yes</li><li>{KHMER}</li></ul>"
+    make_section(draft, body, heading="ការបើក")
+    page = build(draft)
+    assert '<h2 id="s1"><span lang="km">ការបើក</span></h2>' in page.html
+    assert f'<p lang="km">{KHMER}</p>' in page.html
+    assert f'<ul><li>yes</li><li lang="km">{KHMER}</li></ul>' in page.html
+    assert page.html.count("lang=") == 3
+    row = make_commitment(event, text=KHMER, sentence="“We will listen.”")
+    words = client.get(row.get_absolute_url()).content.decode()
+    assert f'<h1 class="words" lang="km">{KHMER}</h1>' in words
+    assert "<blockquote><p>“We will listen.”" in words
+    assert f'lang="km">{KHMER}</a></h3>' in client.get("/commitments/").content.decode()
 
 
 def test_an_edition_is_in_every_language_that_is_wholly_checked(client, event, draft, km, dara, ravi):

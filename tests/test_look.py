@@ -108,6 +108,15 @@ def test_the_fonts_that_are_named_are_shipped_with_their_licence():
     assert "SIL OPEN FONT LICENSE Version 1.1" in (CSS.parent / "fonts" / "OFL.txt").read_text()
 
 
+@pytest.mark.parametrize("family", ["serif", "sans"])
+def test_a_word_of_any_script_is_never_boxes_whatever_the_text_around_it(family):
+    shipped = set(re.findall(r'@font-face \{ font-family: "([^"]+)"', SITE))
+    scripts = re.search(r"--scripts:([^;]+);", TOKENS)[1]
+    assert shipped
+    assert shipped <= set(re.findall(r'"([^"]+)"', scripts))
+    assert re.search(rf"--{family}:[^;]+, var\(--scripts\), [a-z-]+;", TOKENS)
+
+
 def test_nothing_is_placed_by_left_and_right():
     """Logical properties turn with the direction of the script."""
     physical = r"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right):"

@@ -122,6 +122,17 @@ def test_selma_ticks_what_the_agenda_takes_up_and_writes_down_what_was_found(cli
     assert "secret0x" in client.get(second.get_absolute_url()).content.decode()
 
 
+def test_what_a_colleague_took_up_meanwhile_is_said_and_ticks_outlast_a_mistake(client, second, promise, selma):
+    client.force_login(selma)
+    address = reverse("admin:proceedings_event_due", args=[second.pk])
+    page = client.post(address, {"commitment": promise.pk, "new_session": "x" * 10_000}).content.decode()
+    assert f'value="{promise.pk}" checked' in page
+    take_up(second, by=selma, commitments=[promise])
+    page = client.post(address, {"commitment": promise.pk, "new_session": "Again"}).content.decode()
+    assert "on the agenda already" in page
+    assert not second.sessions.exists()
+
+
 def test_what_was_found_of_a_recommendation_waits_for_a_second_person_too(client, first, second, selma):
     asked = Recommendation.objects.create(event=first, number="1", text="Zero fees", state="published")
     (review,) = take_up(second, by=selma, recommendations=[asked])

@@ -130,7 +130,7 @@ class CommitmentList:
         elif ref and ref in used:
             review.problems.append(_("%(ref)s was used before, and is not given a second time.") % {"ref": row.ref})
         key = ref or (review.event and review.event.pk, plain(row.text))
-        if key in seen and review.status != HERE:
+        if key in seen and review.status != HERE and (ref or row.text):
             review.problems.append(_("The same as row %(number)s.") % {"number": seen[key]})
         seen.setdefault(key, row.number)
 

@@ -105,9 +105,11 @@ def take_up(event, *, by, commitments=(), recommendations=(), session=None, new_
         raise NotPossible(_("Some of it is not there to be taken up any more. Look again."))
     held = {*event.reviews.values_list("commitment", "recommendation")}
     wanted = [(row.pk, None) for row in commitments] + [(None, row.pk) for row in recommendations]
-    wanted = [pair for pair in wanted if pair not in held]
     if not wanted:
         raise NotPossible(_("Tick what the agenda takes up."))
+    wanted = [pair for pair in wanted if pair not in held]
+    if not wanted:
+        raise NotPossible(_("All of that is on the agenda already."))
     if session is not None and session.event_id != event.pk:
         raise NotPossible(_("Choose a session of the same event."))
     if session is None and (title := new_session.strip()):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..access import may
 from ..documents.cleaning import BLOCK_TAG, clean_html
+from ..documents.tongues import tongue_of
 from ..models import Event, Translation
 from ..models.translation import digest
 from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
@@ -220,7 +221,7 @@ def compare(event, language, rows):
     Returns [Proposal, …].
     """
     texts = {text.key: text for text in texts_of([event], language.code)[event.pk]}
-    return [_proposal(row, texts.get(row.key), again) for row, again in _with_doubles(rows)]
+    return [_proposal(row, texts.get(row.key), again, language) for row, again in _with_doubles(rows)]
 
 
 def _with_doubles(rows):
@@ -231,7 +232,7 @@ def _with_doubles(rows):
         first.setdefault(row.key, row.number)
 
 
-def _proposal(row, text, again):
+def _proposal(row, text, again, language):
     words = row.target
     if text is None:
         kind = PROBLEM if words.strip() else SAME
@@ -266,6 +267,12 @@ def _proposal(row, text, again):
             proposal.sentences.append(_("The original has changed since the file was made."))
         if overtaken:
             proposal.sentences.append(_("Somebody changed this translation since the file was made."))
+    # What the original already says in other letters, such as a name, may stay so.
+    if (other := tongue_of(words, language.code)) and other != tongue_of(text.source):
+        proposal.kind = CONFLICT if proposal.kind != PROBLEM else PROBLEM
+        proposal.sentences.append(
+            _("Its letters are not those of %(language)s. Is it another language?") % {"language": language}
+        )
     if is_zawgyi(words):
         proposal.words = cleaned(text, to_unicode(words))
         proposal.kind = CONFLICT if proposal.kind != PROBLEM else PROBLEM

@@ -138,7 +138,29 @@ class RowForm(RecordForm):
 
 
 class RowFormSet(forms.BaseInlineFormSet):
-    """The rows of one table in a form. Rows may swap their numbers, and a number given up can be taken."""
+    """The rows of one table in a form. Rows may swap their numbers, and a number given up can be taken.
+
+    A new row without a number gets the next one.
+    """
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk is None and isinstance(form.fields.get("number"), forms.IntegerField):
+            form.fields["number"].required, form.fields["number"].initial = False, None
+
+    def clean(self):
+        self._number()
+        super().clean()
+
+    def _number(self):
+        column = next((field for field in self.model._meta.fields if field.name == "number"), None)
+        if not isinstance(column, models.PositiveSmallIntegerField) or column.null:
+            return
+        rows = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
+        bare = [form for form in rows if form.instance.pk is None and form.cleaned_data.get("number") is None]
+        last = max((form.instance.number or 0 for form in rows if form not in bare), default=0)
+        for number, form in enumerate((form for form in bare if form.has_changed()), last + 1):
+            form.cleaned_data["number"] = form.instance.number = number
 
     def full_clean(self):
         if self.is_bound:

@@ -45,7 +45,7 @@ class ListForm(forms.Form):
         if file.size > reading.MAX_BYTES:
             raise forms.ValidationError(_("The file is too large for a list of commitments."))
         try:
-            self.found = find_rows(reading.read(file.read()))
+            self.found = find_rows(reading.read(file.read(), lines=True))
         except reading.NotASpreadsheet as sentence:
             raise forms.ValidationError(str(sentence)) from None
         return file

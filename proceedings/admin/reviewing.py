@@ -54,9 +54,9 @@ class TakesUp:
             raise PermissionDenied
         promises, asked = reviewing.due_at(event, request.user)
         form = TakeUpForm(request.POST or None, event)
+        ticked = {name: {int(key) for key in request.POST.getlist(name) if key.isdecimal() and len(key) < 19}
+                  for name in ("commitment", "recommendation")}  # fmt: skip
         if request.method == "POST" and form.is_valid():
-            ticked = {name: {int(key) for key in request.POST.getlist(name) if key.isdecimal() and len(key) < 19}
-                      for name in ("commitment", "recommendation")}  # fmt: skip
             try:
                 made = reviewing.take_up(
                     event,
@@ -82,14 +82,14 @@ class TakesUp:
             "title": _("What is due"),
             "subtitle": str(event),
             "form": form,
-            "groups": self._groups(promises, asked),
+            "groups": self._groups(promises, asked, ticked),
             "most": MOST_SHOWN,
             "taken_up": self._taken_up(request, event),
         }
         return TemplateResponse(request, "admin/event_due.html", context)
 
-    def _groups(self, promises, asked):
-        """[(title, what the boxes are called, [(row, word on it), …], whether there are more), …]"""
+    def _groups(self, promises, asked, ticked):
+        """[(title, what the boxes are called, [(row, word on it, is it ticked), …], whether there are more), …]"""
         open_ones = [row for row in promises[: MOST_SHOWN * 2] if not row.taken_up]
         overdue = [row for row in open_ones if row.standing == Standing.OVERDUE]
         dated = [row for row in open_ones if row.due and row not in overdue]
@@ -104,7 +104,12 @@ class TakesUp:
             (_("Recommendations, those first that nobody has looked at since"), "recommendation", recommended),
         )
         return [
-            (title, name, [(row, self._word(row)) for row in rows[:MOST_SHOWN]], len(rows) > MOST_SHOWN)
+            (
+                title,
+                name,
+                [(row, self._word(row), row.pk in ticked[name]) for row in rows[:MOST_SHOWN]],
+                len(rows) > MOST_SHOWN,
+            )
             for title, name, rows in found
             if rows
         ]

@@ -1,9 +1,7 @@
 """The check of a draft: what keeps it from being published, and what is missing and may stay so."""
 
-import html
 from dataclasses import dataclass, field
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -13,7 +11,7 @@ from .edition.annexes import freeze, typed
 from .full_names import full_names
 from .gate import hits
 from .rendering import Part, texts_to_freeze
-from .word.people import BREAK
+from .typed_names import visible
 from .words import joined
 
 # The place of the note on what changed, among those of the sections.
@@ -252,7 +250,7 @@ def _outcome(row):
 
 def _words(body):
     # What stands in two cells or lines is no name together.
-    return " ".join(html.unescape(strip_tags(BREAK.sub(lambda found: f" / {found[0]}", body))).split())
+    return " ".join(visible(body).replace("\n", " / ").split())
 
 
 def _untranslated(proceedings, sections):

@@ -19,7 +19,7 @@ from .. import exposure
 from ..exposure import Level
 from ..models import Attribution, Participant, Photo, Picture, Surface
 from .cleaning import BLOCKS, to_html
-from .tongues import Words, begun
+from .tongues import Words, begun, tongue_of
 
 # How a person stands in a text: @[12] or @[the uid of the seat].
 MENTION = re.compile(r"@\[([0-9]{1,18}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]", re.IGNORECASE)
@@ -30,6 +30,8 @@ SPEAKING = {"alt", "cite", "href", "src", "srcset", "title"}
 # What a page says of a passage that is not a checked translation of what it stands for. As above, nobody can type it.
 TONGUE = re.compile(r'<p class="tongue" data-tongue="([a-z-]+)"></p>')
 ENDLESS = {"br", "img"}
+# In which a text may be in another language than the text around it.
+SPOKEN = {"p", "li", "td", "th", "dd", "dt"}
 IMAGE = re.compile(
     r'<img(?:\s[a-z]+="[^"]*")*?\ssrc="/files/pictures/([0-9a-f]{32})/[^"]*"(?:\s[a-z]+="[^"]*")*>', re.IGNORECASE
 )
@@ -98,11 +100,14 @@ class _Blocks(HTMLParser):
 
     `blocks` is a list of [html, text], `addresses` of where links lead and what pictures are called. Loose text becomes
     a paragraph. A list, a table or a quotation after a paragraph that ends with a colon belongs to that paragraph.
+    What is wholly in another script than `around`, the tag of a language, says in which language it is.
     """
 
-    def __init__(self, mark):
+    def __init__(self, mark, around=""):
         super().__init__(convert_charrefs=True)
         self.mark, self.blocks, self.addresses, self.depth, self.loose = mark, [], [], 0, False
+        # Of what is open and may be in another language: where its attributes end, and where its text begins.
+        self.around, self.spoken = around, []
 
     def _open(self, tag):
         joins = tag != "p" and self.blocks and self.blocks[-1][1].rstrip().endswith((":", "："))
@@ -123,11 +128,25 @@ class _Blocks(HTMLParser):
             self.blocks[-1][1] += "\t"
         self.addresses += [unquote(unquote(value)) for name, value in attrs if name in SPEAKING and value]
         written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attrs)
-        self.blocks[-1][0] += f"<{tag}{written}>"
+        self.blocks[-1][0] += f"<{tag}{written}"
+        if tag in SPOKEN:
+            says = any(name == "lang" for name, _value in attrs)
+            self.spoken.append((tag, says, *map(len, self.blocks[-1])))
+        self.blocks[-1][0] += ">"
 
     def handle_endtag(self, tag):
         self.depth -= bool(self.depth)
         self.blocks[-1][0] += f"</{tag}>"
+        self._say_tongue(tag)
+
+    def _say_tongue(self, tag):
+        if not self.spoken or self.spoken[-1][0] != tag:
+            return
+        _tag, says, place, begin = self.spoken.pop()
+        block = self.blocks[-1]
+        if not says:
+            tongue = _lang(MENTION.sub("", block[1][begin:]), self.around)
+            block[0] = f"{block[0][:place]}{tongue}{block[0][place:]}"
 
     def handle_data(self, data):
         if self.depth == 0:
@@ -151,11 +170,13 @@ class _Blocks(HTMLParser):
         if not self.loose:
             self.loose = True
             self.blocks.append(["<p>", ""])
+            self.spoken.append(("p", False, len("<p"), 0))
 
     def _close_loose(self):
         if self.loose:
             self.loose = False
             self.blocks[-1][0] += "</p>"
+            self._say_tongue("p")
 
     def close(self):
         super().close()
@@ -200,13 +221,15 @@ def build(proceedings, language=None, sections=None):
             chapter += 1
             anchor, tag, depth = f"s{part}-{chapter}", "h3", 2
         page.contents.append([depth, anchor, heading])
-        tongue = words.tongue(section, "heading")
-        pieces.append(f'<{tag} id="{anchor}"{tongue}>{html.escape(heading)}</{tag}>')
+        tongue, shown = words.tongue(section, "heading"), html.escape(heading)
+        if not tongue and (other := _lang(heading, words.language.code)):
+            shown = f"<span{other}>{shown}</span>"
+        pieces.append(f'<{tag} id="{anchor}"{tongue}>{shown}</{tag}>')
         if state := words.to_tell(section):
             pieces.append(_said_of(state))
         texts.append(heading)
-        parser = _blocks(body, mark)
         tongue = words.tongue(section, "body")
+        parser = _blocks(body, mark, (proceedings if tongue else words).language.code)
         numbers = len(parser.blocks) if words.is_source else len(_blocks(section.body, lambda reference: None).blocks)
         for index, (block, text) in enumerate(parser.blocks, 1):
             number = str(paragraph + index)
@@ -234,8 +257,13 @@ def build(proceedings, language=None, sections=None):
     return page
 
 
-def _blocks(body, mark):
-    parser = _Blocks(mark)
+def _lang(text, around):
+    tongue = tongue_of(text, around)
+    return f' lang="{tongue}"' if tongue else ""
+
+
+def _blocks(body, mark, around=""):
+    parser = _Blocks(mark, around)
     parser.feed(to_html(body))
     parser.close()
     return parser

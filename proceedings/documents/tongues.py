@@ -1,8 +1,42 @@
-"""Proceedings in other languages: what of them is translated, and which languages are ready to be published."""
+"""Which language a text is in; and of proceedings, what is translated and which languages are ready to be published."""
+
+import re
+import unicodedata
 
 from django.utils.html import format_html
 
 from ..models import Language, Translation
+
+# The languages that are told by their letters. Those of Shan, Mon and Karen are of the Burmese script, yet not Burmese.
+SCRIPTS = {
+    "my": re.compile("[\u1000-\u1027\u1029-\u1032\u1036-\u1059]"),
+    "km": re.compile("[\u1780-\u17ff]"),
+    "th": re.compile("[\u0e01-\u0e5b]"),
+    "lo": re.compile("[\u0e81-\u0edf]"),
+    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+}
+# Languages of which we know that they are not written so, or are one of those.
+KNOWN = {*SCRIPTS, "en", "fr", "id", "ms", "tl", "vi"}
+# A Burmese sentence that names the IOM is still Burmese.
+MOST_LETTERS = 0.8
+
+
+def tongue_of(text, around="en"):
+    """The tag of the language a text is in, told by its letters: “my” for one in Burmese on an English page.
+
+    around   the tag of the language of what stands around it
+
+    Returns "" where it is in that one, and where letters do not tell, as between English and Vietnamese.
+    """
+    here = around.split("-")[0].lower()
+    if here not in KNOWN or text.isascii():
+        return ""
+    letters = "".join(sign for sign in text if unicodedata.category(sign)[0] in "LM")
+    for tag, script in SCRIPTS.items():
+        if len(script.findall(letters)) > MOST_LETTERS * len(letters):
+            return "" if tag == here else tag
+    return ""
+
 
 # What readers are told, the worst first. "source" and "checked" need no word.
 TOLD = ("none", "changed", "machine")

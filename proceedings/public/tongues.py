@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language
 
+from ..documents.tongues import tongue_of
 from ..models import Translation
 
 
@@ -36,7 +37,8 @@ def told(rows, field, language=None):
     for row in rows:
         translation = found.get((type(row), row.pk, field))
         if translation is None or translation.source_changed:
-            words, tongue, by_machine = getattr(row, field), settings.LANGUAGE_CODE, False
+            words, by_machine = getattr(row, field), False
+            tongue = tongue_of(words, settings.LANGUAGE_CODE) or settings.LANGUAGE_CODE
         else:
             words, tongue = translation.text, language
             by_machine = translation.status == Translation.Status.MACHINE

@@ -188,7 +188,9 @@ def _understood(columns, number, cells, on):
     row.event, row.topics, row.note = (one_line(values.get(name, "")) for name in ("event", "topics", "note"))
     for name, choices in (("nature", Commitment.Nature), ("provenance", Commitment.Provenance)):
         setattr(row, name, _choice(one_line(values.get(name, "")), choices, row, name))
-    row.parties = {role: one_line(values[role]) for role in ROLES if role in values}
+    # Lines in a cell are several parties.
+    lines = {role: map(one_line, values[role].splitlines()) for role in ROLES if role in values}
+    row.parties = {role: "\n".join(filter(None, of_role)) for role, of_role in lines.items()}
     written = values.get("deadline", "")
     parts = [written] if BETWEEN not in written else written.split(BETWEEN)
     row.deadlines = [reading for part in parts if (reading := read(part, on=on)) != Reading()]

@@ -132,7 +132,7 @@ def read(data):
 
 
 def _read_xlsx(data):
-    rows, tag = [], ""
+    rows, tag, found = [], "", False
     for sheet in reading.read(data, lines=True):
         if sheet.problem:
             raise NotASpreadsheet(sheet.problem)
@@ -140,10 +140,13 @@ def _read_xlsx(data):
         places = {str(cell).strip().lower(): index for index, cell in enumerate(first)}
         if "id" not in places or "target" not in places:
             continue
+        found = True
         tag = tag or sheet.title
         for number, cells in others:
             named = {name: cells[index] for name, index in places.items() if index < len(cells)}
             rows.append(_row(number, named))
+    if found and not rows:
+        raise NotASpreadsheet(_("There is nothing in the file."))
     if not rows:
         raise NotASpreadsheet(
             _("No sheet has the columns “id” and “target” in its first row. Send back the file that went out.")

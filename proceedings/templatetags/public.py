@@ -7,8 +7,10 @@ from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..documents.tongues import tongue_of
 from . import dates
 
 register = template.Library()
@@ -102,6 +104,13 @@ def in_language(context, code):
 def own_name(language):
     """The name of a language in that language, where it says more than the English one."""
     return language.own_name if language.own_name and language.own_name != language.name else ""
+
+
+@register.filter
+def lang(text):
+    """The attribute that tells the language of a text in another script than that of the page; else nothing."""
+    tongue = tongue_of(str(text or ""), get_language())
+    return format_html(' lang="{}"', tongue) if tongue else ""
 
 
 @register.filter

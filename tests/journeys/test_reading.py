@@ -165,10 +165,27 @@ def test_a_first_view_is_light_and_loads_fonts_only_where_a_text_needs_them(firs
         assert size < 50_000, address
         assert [url for url in loaded if url.endswith(".woff2")] == [], address
         # Nor would they be where the machine has no such letters, which the one that tests has.
-        families = page.locator("[lang]:not(html)").evaluate_all(
-            "all => all.map(one => getComputedStyle(one).fontFamily)"
+        families = page.locator("body *").evaluate_all(
+            """all => all
+                .filter(one => [...one.childNodes].some(node =>
+                    node.nodeType === 3 && /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/.test(node.data)))
+                .map(one => getComputedStyle(one).fontFamily)"""
         )
         assert [family for family in families if "Shipped" in family] == [], address
+
+
+def test_what_was_promised_in_two_short_paragraphs_stands_beside_each(live_server, open_page):
+    event = make_event(is_published=True, slug="dialogue")
+    section = make_section(make_proceedings(event), "We open centres.\n\nWe meet again.", heading="Promises")
+    for sentence in ("We open centres.", "We meet again.", "We meet again."):
+        make_commitment(event, section=section, sentence=sentence)
+    publish(event.proceedings, by=make_user("selma", "Publisher"), change_note="First edition")
+    page = open_page(1280, 900)
+    page.goto("/proceedings/dialogue/")
+    boxes = [tie.bounding_box() for tie in page.locator(".tie").all()]
+    assert len(boxes) == 3
+    assert all(one["y"] + one["height"] <= other["y"] for one, other in zip(boxes, boxes[1:], strict=False))
+    assert boxes[0]["x"] > page.locator("#p1 p").first.bounding_box()["x"] + 500
 
 
 def test_a_text_in_another_script_is_written_in_its_font(live_server, open_page):

@@ -74,27 +74,7 @@ def found_in(texts, names):
 
 def as_written(text, word):
     """A folded name as some HTML has it, where it stands first; the name itself where it does not."""
-    letters, places = _letters(text)
-    found = pattern_of(word).search(letters)
-    if not found:
-        return word
-    written = text[places[found.start()][0] : places[found.end() - 1][1]]
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", written)).split())
-
-
-def replaced(text, seats):
-    """HTML in which names are mentions.
-
-    text    HTML
-    seats   {word as of `found_in`: number of the seat}
-
-    The courtesy before a name, “U” or “Dr.”, goes with it: a mention says itself how somebody is called.
-    """
-    looked_for = [(Name(word), {word}) for word in seats]
-
-    def find(letters):
-        for (start, end), words in _spans(letters, looked_for).items():
-            written = folded(letters[start:end])
-            yield start, end, seats[written if written in words else min(words)]
-
-    return with_mentions(text, find)[0]
+    text = visible(text)
+    letters = Folded(text)
+    spans = sorted(letters.span(*span) for span in Name(word).spans(letters))
+    return " ".join(text[slice(*spans[0])].split()) if spans else word
