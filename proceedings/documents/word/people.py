@@ -78,3 +78,21 @@ def as_written(text, word):
     letters = Folded(text)
     spans = sorted(letters.span(*span) for span in Name(word).spans(letters))
     return " ".join(text[slice(*spans[0])].split()) if spans else word
+
+
+def replaced(text, seats):
+    """HTML in which names are mentions.
+
+    text    HTML
+    seats   {word as of `found_in`: number of the seat}
+
+    The courtesy before a name, “U” or “Dr.”, goes with it: a mention says itself how somebody is called.
+    """
+    looked_for = [(Name(word), {word}) for word in seats]
+
+    def find(letters):
+        for (start, end), words in _spans(letters, looked_for).items():
+            written = folded(letters[start:end])
+            yield start, end, seats[written if written in words else min(words)]
+
+    return with_mentions(text, find)[0]
