@@ -12,7 +12,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -361,23 +363,38 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Languages and places
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Of the pages that visitors read, each under its own prefix; whoever works here works in English. What is said in them
+# is in proceedings/locale.
+LANGUAGES = [
+    ("en", "English"),
+    ("my", "Burmese"),
+    ("km", "Khmer"),
+    ("th", "Thai"),
+    ("lo", "Lao"),
+    ("vi", "Vietnamese"),
+]
+# No native reader has looked through these yet, and their pages say so.
+LANGUAGES_NOT_CHECKED = {"my", "km", "th", "lo", "vi"}
+# Django does not know Lao, and knows Khmer by its English name.
+LANG_INFO |= {
+    "km": {"bidi": False, "code": "km", "name": "Khmer", "name_local": "ភាសាខ្មែរ"},
+    "lo": {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ພາສາລາວ"},
+}
 TIME_ZONE = "UTC"
 # Without it English dates are American: “Nov. 25, 2026”, the month first where somebody types 03/04/2027.
 FORMAT_MODULE_PATH = "mmn_events.formats"
 
 # Names as the United Nations in the region write them.
 COUNTRIES_OVERRIDE = {
-    "GB": "United Kingdom",
-    "KH": "Cambodia",
-    "KR": "Republic of Korea",
-    "LA": "Lao PDR",
-    "MM": "Myanmar",
-    "PS": "Palestine",
-    "TL": "Timor-Leste",
-    "US": "United States",
-    "VN": "Viet Nam",
+    "GB": gettext_lazy("United Kingdom"),
+    "KH": gettext_lazy("Cambodia"),
+    "KR": gettext_lazy("Republic of Korea"),
+    "LA": gettext_lazy("Lao PDR"),
+    "MM": gettext_lazy("Myanmar"),
+    "PS": gettext_lazy("Palestine"),
+    "TL": gettext_lazy("Timor-Leste"),
+    "US": gettext_lazy("United States"),
+    "VN": gettext_lazy("Viet Nam"),
 }
 
 

@@ -46,9 +46,12 @@ def span(first, last=None, precision=DAY):
         words = [in_words(first, precision), in_words(last, precision)]
         return words[0] if words[0] == words[1] else _("%(first)s – %(last)s") % {"first": words[0], "last": words[1]}
     if (first.year, first.month) == (last.year, last.month):
-        return _("%(first)s–%(last)s") % {"first": date_format(first, _("j")), "last": in_words(last)}
-    start = date_format(first, _("j F")) if first.year == last.year else in_words(first)
-    return _("%(first)s – %(last)s") % {"first": start, "last": in_words(last)}
+        days = {"first": first.day, "last": last.day, "month": date_format(first, _("F Y"))}
+        return _("%(first)s–%(last)s %(month)s") % days
+    if first.year == last.year:
+        days = {"first": date_format(first, _("j F")), "last": date_format(last, _("j F")), "year": first.year}
+        return _("%(first)s – %(last)s %(year)s") % days
+    return _("%(first)s – %(last)s") % {"first": in_words(first), "last": in_words(last)}
 
 
 def opening(first, last=None, precision=DAY):

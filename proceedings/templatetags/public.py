@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -96,8 +97,26 @@ def everybody(many):
 
 @register.simple_tag(takes_context=True)
 def in_language(context, code):
-    """The address of this page in another language."""
-    return translate_url(context["request"].path, code)
+    """The address of this page in another language, narrowed to the same."""
+    return translate_url(context["request"].get_full_path(), code)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    """[(tag, whole address), …] of an open page in all languages of the interface; none for a personal one."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.app_name != "public" or match.url_name == "personal":
+        return []
+    codes = [code for code, _name in settings.LANGUAGES]
+    addresses = {code: f"{settings.SITE_URL}{translate_url(request.path, code)}" for code in codes}
+    return [*addresses.items(), ("x-default", addresses[settings.LANGUAGE_CODE])]
+
+
+@register.simple_tag
+def unchecked_translation():
+    """Whether no native reader has looked through the language of this page."""
+    return get_language() in settings.LANGUAGES_NOT_CHECKED
 
 
 @register.filter
