@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.creation import BaseDatabaseCreation
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests import chromium
@@ -117,6 +118,12 @@ def _first_rows_at_once():
             patch.setattr(type(connection.ops), "sql_flush", empty)
         patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", lambda _, rows: put_back(rows))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A request leaves its language to whatever runs next in the same thread; a server sets it anew for each."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

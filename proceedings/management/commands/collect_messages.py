@@ -74,7 +74,7 @@ def _message(kinds, texts):
 
 
 def collected():
-    """Everything there is to say: {(context, singular, plural): [the files that say it, …]}, in the order of reading."""
+    """Everything there is to say, as it is read: {(context, singular, plural): [file, …]}."""
     found = {}
     for pattern in TEMPLATES:
         for path in sorted((ROOT / "templates").glob(pattern)):
@@ -118,6 +118,11 @@ def renew(language):
     before = polib.pofile(path) if path.exists() else polib.POFile()
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in before}
     now = polib.POFile(wrapwidth=100)
+    if language in settings.LANGUAGES_NOT_CHECKED:
+        now.header = (
+            "Translated by machine: no native reader has checked it.\n"
+            "Once one has, take the language out of LANGUAGES_NOT_CHECKED in mmn_events/settings.py."
+        )
     now.metadata = {
         "Language": language,
         "MIME-Version": "1.0",

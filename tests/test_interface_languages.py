@@ -1,0 +1,136 @@
+"""The pages in the languages of the region: everything of ours is said in each, and said as its files say it."""
+
+import re
+from datetime import date
+
+import polib
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from proceedings.management.commands.collect_messages import collected, place_of
+from proceedings.models import Network
+from proceedings.templatetags import dates
+from tests.make import (
+    make_commitment,
+    make_event,
+    make_organisation,
+    make_proceedings,
+    make_section,
+    make_user,
+    publish,
+)
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+PIECES = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?[a-z][^>]*>")
+
+
+def entries(language):
+    return polib.pofile(place_of(language).with_suffix(".po"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+class TestTheFile:
+    def test_it_has_every_message_and_a_translation_of_each(self, language):
+        there = {(entry.msgctxt or "", entry.msgid): entry for entry in entries(language)}
+        wanted = {(context, singular) for context, singular, _plural in collected()}
+        assert wanted - set(there) == set(), "Run manage.py collect_messages."
+        assert set(there) - wanted == set(), "Run manage.py collect_messages."
+        assert [entry.msgid for entry in there.values() if not entry.translated()] == []
+
+    def test_what_is_put_in_and_what_marks_words_is_in_the_translation_too(self, language):
+        wrong = []
+        for entry in entries(language):
+            said = entry.msgstr or entry.msgstr_plural[0]
+            meant = entry.msgid_plural or entry.msgid
+            if sorted(PIECES.findall(said)) != sorted(PIECES.findall(meant)):
+                wrong.append((meant, said))
+        assert wrong == []
+
+    def test_what_the_site_reads_is_made_of_it(self, language):
+        assert place_of(language).with_suffix(".mo").read_bytes() == entries(language).to_binary(), (
+            "Run manage.py collect_messages."
+        )
+
+    def test_it_says_that_no_native_reader_has_checked_it(self, language):
+        is_marked = "no native reader has checked" in entries(language).header
+        assert is_marked == (language in settings.LANGUAGES_NOT_CHECKED)
+
+
+@pytest.fixture
+def pages():
+    """The addresses of one page of each sort, without their language."""
+    Network.objects.update_or_create(only=True, defaults={"name": "MMN", "email": "us@example.org"})
+    event = make_event(slug="dialogue", title="Title", is_published=True, start_date=date(2017, 7, 20), status="held")
+    make_commitment(event, ref="C1", text="Promised", state="published")
+    organisation = make_organisation(is_published=True)
+    proceedings = make_proceedings(event, title="Title")
+    make_section(proceedings, body="Words")
+    publish(proceedings, by=make_user("ravi", "Publisher"), change_note="First")
+    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
+    return [
+        *(reverse(f"public:{name}") for name in names),
+        "/events/dialogue/",
+        "/proceedings/dialogue/1/",
+        "/commitments/C1/",
+        organisation.get_absolute_url(),
+    ]
+
+
+def words_of(page):
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+# Words whose English looks the same anywhere: they are not looked for in a page.
+SHORTEST = 12
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_of_ours_is_left_in_english(client, pages, language):
+    ours = [entry.msgid for entry in entries(language) if "%" not in entry.msgid and len(entry.msgid) >= SHORTEST]
+    ours = [words for words in ours if entries_say_otherwise(language, words)]
+    for address in [*pages, "/no-such-page/"]:
+        answer = client.get(f"/{language}{address}")
+        assert answer.status_code == (404 if "no-such" in address else 200), address
+        page = answer.content.decode()
+        assert f'<html lang="{language}"' in page, address
+        # What says where to read it in English is in English.
+        text = words_of(re.sub(r'<a [^>]*lang="en".*?</a>', "", page, flags=re.DOTALL))
+        assert [words for words in ours if words in text] == [], address
+        assert "us@example.org" in page
+
+
+def entries_say_otherwise(language, words):
+    with override(language):
+        return gettext(words) != words
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_every_page_leads_to_itself_in_every_language(client, pages):
+    page = client.get("/km/events/?year=2017").content.decode()
+    for language in LANGUAGES:
+        assert f'hreflang="{language}" href="http://testserver/{language}/events/"' in page
+    assert 'hreflang="x-default" href="http://testserver/events/"' in page
+    # The menu keeps what the list is narrowed to.
+    assert 'href="/my/events/?year=2017"' in page
+    assert 'href="/events/?year=2017"' in page
+
+
+@pytest.mark.django_db
+def test_the_back_office_speaks_english_whatever_the_browser_asks_for(client):
+    client.force_login(make_user("root", is_superuser=True))
+    page = client.get(reverse("admin:index"), headers={"accept-language": "km"}).content.decode()
+    assert '<html lang="en"' in page
+    assert client.get("/km/admin/").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_hold_their_day_and_year(language):
+    with override(language):
+        assert re.findall(r"\d+", dates.in_words(date(2017, 7, 20))) in (["20", "2017"], ["20", "7", "2017"])
+        assert re.findall(r"\d{4}", dates.span(date(2017, 7, 20), date(2017, 8, 2))) == ["2017"]
