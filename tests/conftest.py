@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.creation import BaseDatabaseCreation
+from django.template import Template
+from django.test.utils import _TestState
 from hypothesis import settings as hypothesis_settings
 
 from tests import chromium
@@ -130,6 +132,18 @@ def _quick_files(request, monkeypatch):
         )
     elif "real_pdf" not in asked:
         monkeypatch.setattr("proceedings.documents.edition.pdf.typeset", lambda *_args, **_about: blank_pdf())
+
+
+@pytest.fixture
+def bare_pages(monkeypatch):
+    """For walks through thousands of pages of the back office: without the menu beside each."""
+    monkeypatch.setattr("proceedings.admin.site.BackOffice.enable_nav_sidebar", False)
+
+
+@pytest.fixture
+def unwatched_pages(bare_pages, monkeypatch, django_test_environment):
+    """And without Django's note of every template, which `response.context` reads: it takes an eighth of the time."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 @pytest.fixture
