@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib import auth
 from django.db import connection
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.template import Template
@@ -135,9 +136,23 @@ def _quick_files(request, monkeypatch):
 
 
 @pytest.fixture
-def bare_pages(monkeypatch):
+def without_menu(monkeypatch):
     """For walks through thousands of pages of the back office: without the menu beside each."""
     monkeypatch.setattr("proceedings.admin.site.BackOffice.enable_nav_sidebar", False)
+
+
+@pytest.fixture
+def bare_pages(without_menu, monkeypatch):
+    """And who it is and what they may is asked once in a test, and not for every page."""
+    asked, known = auth.get_user, {}
+
+    def get_user(request):
+        key = request.session.get(auth.SESSION_KEY)
+        if key not in known:
+            known[key] = asked(request)
+        return known[key]
+
+    monkeypatch.setattr(auth, "get_user", get_user)
 
 
 @pytest.fixture
