@@ -245,6 +245,9 @@ class _Words:
 
     def _middle(self, tokens, span, part):
         """The last day of what must be done by a span: by the middle of a year is by the end of June."""
+        if part == "mid":
+            # Of its middle only the last day is said, not all the days we read in the words.
+            self.doubts = [doubt for doubt in self.doubts if not doubt.startswith("It names no day")]
         if part == "mid" and span.precision == Precision.YEAR:
             self.doubts.append("“By the middle of the year” read as by the end of June.")
             return date(span.first.year, 6, 30)

@@ -49,7 +49,7 @@ from tests.make import (
 )
 from tests.one_of_each import make_one_of_each
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_pages")]
 
 
 @pytest.fixture
@@ -84,6 +84,7 @@ def sentences(page):
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("unwatched_pages")
 def test_every_form_takes_back_what_it_shows_and_changes_nothing(client):
     client.force_login(make_user("root", is_superuser=True))
     for model, row in make_one_of_each().items():
@@ -155,6 +156,7 @@ def undone():
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("unwatched_pages")
 def test_a_broken_number_of_rows_is_no_crash(client, selma):
     event = make_event()
     for value in ("", "x", "-1", "9" * 30):
@@ -292,6 +294,7 @@ PARAMETERS += ("waits", "start_date__year", "all", "_facets", "_to_field", "_pop
 
 
 @pytest.mark.parametrize("noun", LISTS)
+@pytest.mark.usefixtures("unwatched_pages")
 def test_odd_addresses_are_no_crash(client, noun, monkeypatch):
     client.force_login(make_user("root", is_superuser=True))
     make_one_of_each()
@@ -314,6 +317,7 @@ def no_crash(client, address, value):
     assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}, value
 
 
+@pytest.mark.usefixtures("unwatched_pages")
 def test_no_list_breaks_on_numbers_that_no_database_knows(client, monkeypatch):
     """Also the lists that other packages bring: accounts, attempts to sign in, tasks."""
     # The rows are counted before the page is set, and there the database would complain.

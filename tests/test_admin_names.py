@@ -25,7 +25,7 @@ from tests.make import make_consent, make_organisation, make_participant, make_p
 from tests.one_of_each import make_one_of_each
 
 # What a page prints is decided in Python, so one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("bare_pages")]
 
 CANARIES = ("Zzcanary", "zz@canary.example", "ဇီးကွက်")
 

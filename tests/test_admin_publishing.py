@@ -24,7 +24,8 @@ from tests.make import (
     publish,
 )
 
-pytestmark = pytest.mark.django_db
+# Forms and pages over verbs that are tried beside both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

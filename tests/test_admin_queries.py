@@ -109,7 +109,7 @@ from tests.make import (
 )
 
 # How often Django asks is the same beside every database.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("without_menu")]
 
 DAY = datetime.date(2019, 11, 4)
 NUMBERS = (1, 3, 100)

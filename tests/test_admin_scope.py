@@ -36,7 +36,7 @@ from tests.make import (
 from tests.one_of_each import make_one_of_each
 
 # Who reaches what is decided by permissions and plain querysets, so one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("bare_pages")]
 
 CANARY = "zzcanary"
 

@@ -14,7 +14,8 @@ from proceedings.actions import seating
 from proceedings.models import Delegation, Mailing, Message, Participant, Registration, SeatQuota
 from tests.make import make_constituency, make_event, make_organisation, make_participant, make_person, make_user
 
-pytestmark = pytest.mark.django_db
+# Forms and pages over verbs that are tried beside both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 State = Participant.State
 LIST = "/admin/proceedings/participant/"
 

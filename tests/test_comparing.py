@@ -44,6 +44,13 @@ def test_paragraphs_that_are_new_gone_changed_or_the_same(draft):
     assert compare(before, before).is_none
 
 
+def test_parts_in_another_language_and_paragraphs_beyond_those_of_the_source_are_found():
+    page = '<h2 id="s1" lang="en">One</h2>\n<div class="p" id="p1" lang="en"><p>Two</p></div>\n'
+    page += '<div class="p" id="p1-2"><p>Three</p></div>'
+    found = [(piece.anchor, piece.text) for piece in pieces_of(page)]
+    assert found == [("s1", "One"), ("p1", "Two"), ("p1-2", "Three")]
+
+
 def test_nothing_typed_gets_into_a_page_through_a_difference(draft, client):
     section = make_section(draft, "5 < 6 <script>alert(1)</script> & <img src=x onerror=alert(1)>")
     ravi = make_user("ravi", "Publisher")

@@ -61,7 +61,8 @@ from tests.make import (
     publish,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_files")]
+# Files are set in Python, so one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("real_files")]
 
 TODAY = timezone.localdate()
 RULES = {"on": Attribution.ON_RECORD, "kind": Attribution.KIND_ONLY, "chatham": Attribution.NON_ATTRIBUTABLE}
@@ -201,7 +202,6 @@ def everything(client, edition):
     return found
 
 
-@pytest.mark.sqlite
 def test_thirty_hidden_people_stand_in_no_corner_of_an_edition(client, event, draft, nila, selma, real_pdf):
     sessions = {
         name: make_session(event, title=f"Part {n}", attribution=rule) for n, (name, rule) in enumerate(RULES.items())
@@ -389,7 +389,6 @@ def test_a_name_typed_into_the_programme_keeps_an_edition_from_being_published(e
     assert not EditionFile.objects.exists()
 
 
-@pytest.mark.sqlite
 def test_the_finished_files_are_looked_through(event, draft, nila, selma, monkeypatch):
     make_participant(event, "Zaw Lin")
     make_section(draft, f"@[{nila.pk}] spoke.")
@@ -463,7 +462,6 @@ def test_only_its_own_name_opens_a_file(client, published):
 # What is in it
 
 
-@pytest.mark.sqlite
 def test_a_pdf_is_an_archive_that_can_be_listened_to(draft, published, real_pdf):
     content = files(published)["pdf"].file.read()
     if len(content) < 2_000:
@@ -483,7 +481,6 @@ def test_a_pdf_is_an_archive_that_can_be_listened_to(draft, published, real_pdf)
     assert f"2 / {len(reader.pages)}" in text
 
 
-@pytest.mark.sqlite
 def test_the_same_edition_makes_the_same_bytes(published, real_pdf):
     editions.remake(published)
     first = {ending: file.sha256 for ending, file in files(published).items()}
@@ -491,7 +488,6 @@ def test_the_same_edition_makes_the_same_bytes(published, real_pdf):
     assert {ending: file.sha256 for ending, file in files(published).items()} == first
 
 
-@pytest.mark.sqlite
 def test_a_word_file_has_headings_numbers_and_languages(draft, selma, event):
     make_section(draft, "<p>One</p><ul><li>a</li></ul><p>နှစ်</p>", heading="Part")
     make_section(draft, "<table><tr><th>A</th><th>B</th></tr><tr><td colspan='2'>c</td></tr></table>", level=2)
@@ -509,7 +505,6 @@ def test_a_word_file_has_headings_numbers_and_languages(draft, selma, event):
     assert (about.title, about.author, about.last_modified_by) == ("Safe from the start", "", "")
 
 
-@pytest.mark.sqlite
 def test_an_epub_is_whole(published):
     archive = zipfile.ZipFile(io.BytesIO(files(published)["epub"].file.read()))
     names = archive.namelist()

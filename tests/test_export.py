@@ -36,7 +36,7 @@ from tests.make import (
 from tests.one_of_each import make_one_of_each
 from tests.test_admin_queries import LISTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_pages")]
 
 
 @pytest.fixture

@@ -238,13 +238,12 @@ def expected(found, role, method):
 # Ten thousand requests. Who gets in is decided in Python, so one database is enough to walk beside.
 @pytest.mark.sqlite
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.usefixtures("unwatched_pages")
 def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role, monkeypatch):
     user = signed_in(role, make_event())
     table, wrong = the_table(), []
     if user:
         client.force_login(user)
-        # Who it is and what the groups give is asked once, not seven thousand times.
-        monkeypatch.setattr("django.contrib.auth.get_user", lambda request: user)
     # Signing out ends the walk of a role, so it comes last.
     for name, address in sorted(addresses(rows), key=lambda found: found[0] == "admin:logout"):
         # Open to everybody: those who may least and most are enough.
@@ -279,6 +278,7 @@ def test_exactly_these_open_without_signing_in(client, rows):
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("unwatched_pages")
 def test_nothing_of_the_back_office_is_kept_by_a_cache(client, rows, monkeypatch):
     monkeypatch.setattr(TemplateResponse, "rendered_content", "")
     Network.objects.update(name="A network")

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from .comparing_texts import cut, differences
 
 # Where a page made by rendering.build falls into its headings and paragraphs: the cleaning lets no id through.
-PIECE = re.compile(r'(?=<(?:h[23] id="s[0-9-]+"|div class="p" id="p[0-9]+")>)')
-ANCHOR = re.compile(r'<(h[23]|div class="p") id="([sp][0-9-]+)">')
+PIECE = re.compile(r'(?=<(?:h[23] id="s[0-9-]+"|div class="p" id="p[0-9-]+")[ >])')
+ANCHOR = re.compile(r'<(h[23]|div class="p") id="([sp][0-9-]+)"[^>]*>')
 # Of the paragraphs between two changes so many are shown before and after one.
 NEAR = 1
 # So far ahead a paragraph is looked for that is like a new one: this part of the first words of both is the same.
