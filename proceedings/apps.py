@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ProceedingsConfig(AppConfig):
@@ -10,10 +11,14 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self):
         from .documents import leftovers
-        from .revision import watch
+        from .revision import before_commit, watch
+        from .search import index
 
         leftovers.watch()
         connection_created.connect(watch)
+        before_commit(index.follow)
+        pre_migrate.connect(index.before_migrating, sender=self, dispatch_uid="search index")
+        post_migrate.connect(index.after_migrating, sender=self, dispatch_uid="search index")
 
 
 class BackOfficeConfig(admin_apps.AdminConfig):
