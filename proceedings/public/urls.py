@@ -16,6 +16,7 @@ from .views import (  # noqa: F401 - delegation, fact_check, promise and seat te
     promise,
     recommendations,
     register,
+    search,
     seat,
     topics,
 )
@@ -67,6 +68,8 @@ urlpatterns = [
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("about/", about.about, name="about"),
     # With or without a slash at its end: no redirect, which would keep the address.
     re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
