@@ -29,7 +29,10 @@ _FOLLOWERS = []
 
 
 def before_commit(follow):
-    """Have a function called before each commit: follow(the tables that were written to, the alias of the database)."""
+    """Have a function called before each commit: follow(the tables that were written to, the alias of the database).
+
+    It returns whether it changed something.
+    """
     if follow not in _FOLLOWERS:
         _FOLLOWERS.append(follow)
 
@@ -59,9 +62,8 @@ class _Watch:
 
     def __call__(self, execute, sql, params, many, context):
         connection = connections[self.using]
-        if self.written and _stands_alone(connection):
-            # Left over from a statement before this one, see below.
-            self.follow()
+        # Left over from a statement before this one, see below.
+        if self.written and not self.is_following and _stands_alone(connection) and self.follow():
             self.advance()
         result = execute(sql, params, many, context)
         if not self.is_following and (write := WRITE.match(sql)):
@@ -72,18 +74,20 @@ class _Watch:
             if _stands_alone(connection) and not is_read:
                 self.follow()
             if not any(callback == self.advance for _, callback, _ in connection.run_on_commit):
+                # Outside of a transaction that is at once.
+                self.is_following = True
                 transaction.on_commit(self.advance, using=self.using, robust=True)
+                self.is_following = False
         return result
 
     def follow(self):
-        """Call the followers with what was written since they were called last."""
+        """Call the followers with what was written since they were called last. True where they changed something."""
         tables, self.written = self.written, set()
         if not tables or self.is_following:
-            return
+            return False
         self.is_following = True
         try:
-            for follow in _FOLLOWERS:
-                follow(tables, self.using)
+            return bool(sum(follow(tables, self.using) for follow in _FOLLOWERS))
         finally:
             self.is_following = False
 

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(help_text="Of what it was made from.", max_length=64)),
             ],
             options={
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "object_id", "language"), name="search_item_once")
                 ],
@@ -105,6 +106,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"default_permissions": ()},
         ),
         migrations.RunPython(run(STATEMENTS), run(BACK)),
     ]

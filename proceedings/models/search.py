@@ -30,6 +30,7 @@ class SearchItem(models.Model):
     digest = models.CharField(max_length=64, help_text="Of what it was made from.")
 
     class Meta:
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["kind", "object_id", "language"], name="search_item_once")]
 
     def __str__(self):
@@ -53,6 +54,9 @@ class SearchPassage(models.Model):
     # Somebody is named in it from one day or until another.
     shown_from = models.DateField(null=True, blank=True)
     shown_until = models.DateField("shown before", null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self):
         return self.heading or self.text[:50]

@@ -15,8 +15,9 @@ from .query import Phrase, Query, spans, understood
 from .words import pieces
 
 FACETS = ("kind", "language", "topic", "country", "year")
-# Of more passages than these only the newest are put in order; all are counted.
-MOST_RANKED = 1_000
+# Of more passages of one kind than these, the newest are put in order by how well they fit and come first; the others
+# follow by their day. All are counted.
+MOST_RANKED = 300
 # Words of names and titles, among which one may be meant.
 MOST_TITLES = 3_000
 OPEN = "(p.shown_from IS NULL OR p.shown_from <= %s) AND (p.shown_until IS NULL OR p.shown_until > %s)"
@@ -24,23 +25,25 @@ OPEN = "(p.shown_from IS NULL OR p.shown_from <= %s) AND (p.shown_until IS NULL 
 
 @dataclass(frozen=True)
 class _Dialect:
-    """How one database is asked: where its words are, the condition, how well it fits (more is better)."""
+    """How one database is asked: where its words are, the condition, and how well each fits (more is better)."""
 
     source: str
     match: str
-    rank: str
+    ranked: str
 
 
 DIALECTS = {
     "postgresql": _Dialect(
         "proceedings_searchpassage p, to_tsquery('simple', %s) wanted",
         "p.words @@ wanted",
-        "ts_rank_cd(p.words, wanted, 1)",
+        "SELECT p.id, ts_rank_cd(p.words, wanted, 1) AS fit FROM proceedings_searchpassage p, "
+        "to_tsquery('simple', %s) wanted WHERE p.id IN (SELECT id FROM newest)",
     ),
     "sqlite": _Dialect(
         "proceedings_searchwords w CROSS JOIN proceedings_searchpassage p ON p.id = w.rowid",
         "w.tokens MATCH %s",
-        "-bm25(proceedings_searchwords)",
+        "SELECT rowid AS id, -bm25(proceedings_searchwords) AS fit FROM proceedings_searchwords "
+        "WHERE tokens MATCH %s AND rowid IN (SELECT id FROM newest)",
     ),
 }
 
@@ -119,22 +122,29 @@ def hits(query, chosen, first=0, number=5):
     where, values = _where(query, chosen)
     sql = f"""
         WITH matched AS MATERIALIZED (
-            SELECT p.id, p.item_id, p.part, i.kind, i.day, {dialect.rank} AS fit
+            SELECT p.id, p.item_id, p.part, i.kind, COALESCE(i.day, '0001-01-01') AS day, ROW_NUMBER() OVER (
+                PARTITION BY i.kind ORDER BY COALESCE(i.day, '0001-01-01') DESC, p.item_id, p.part
+            ) AS nth
             FROM {dialect.source}, proceedings_searchitem i
             WHERE i.id = p.item_id AND {where}
+        ), newest AS (
+            SELECT id FROM matched WHERE nth <= {MOST_RANKED}
+        ), ranked AS MATERIALIZED (
+            {dialect.ranked}
         ), sections AS (
-            SELECT matched.*, ROW_NUMBER() OVER (PARTITION BY item_id, part ORDER BY fit DESC, id) AS of_section
-            FROM matched
+            SELECT matched.*, COALESCE(fit, -1) AS fit, ROW_NUMBER() OVER (
+                PARTITION BY item_id, part ORDER BY COALESCE(fit, -1) DESC, matched.id
+            ) AS of_section
+            FROM matched LEFT JOIN ranked ON ranked.id = matched.id
         ), ordered AS (
-            SELECT id, kind, ROW_NUMBER() OVER (
-                PARTITION BY kind ORDER BY fit DESC, COALESCE(day, '0001-01-01') DESC, item_id, part
-            ) AS place
+            SELECT id, kind, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY fit DESC, day DESC, item_id, part) AS place
             FROM sections WHERE of_section = 1
         )
         SELECT id FROM ordered WHERE place > %s AND place <= %s ORDER BY kind, place
     """  # noqa: S608 - as above
+    wanted = expression(query.groups, connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, first, first + number])
+        cursor.execute(sql, [*values, wanted, first, first + number])
         numbers = [row[0] for row in cursor.fetchall()]
     rows = SearchPassage.objects.select_related("item").in_bulk(numbers)
     return [rows[pk] for pk in numbers if pk in rows]

@@ -44,24 +44,26 @@ def follow(tables, using):
     """Bring the index up to date with what was written to some tables, in the transaction that wrote it.
 
     Where that fails, whatever it may have changed is taken out of the index: rather nothing than what is hidden.
+    Returns whether the index changed.
     """
     if using in _migrating:
-        return
+        return False
     kinds = [kind for kind, (_rows, read) in sources.SOURCES.items() if read & tables]
     of_texts = bool(tables & (sources.TEXTS | sources.PEOPLE))
     if not kinds and not of_texts:
-        return
+        return False
     try:
         with transaction.atomic(using), override(None):
             _one_at_a_time(using)
-            for kind in kinds:
-                _bring_up_to_date(kind, sources.SOURCES[kind][0]())
+            changed = [_bring_up_to_date(kind, sources.SOURCES[kind][0]()) for kind in kinds]
             if of_texts:
-                _bring_texts_up_to_date(may_say_else=bool(tables & sources.TEXTS))
+                changed.append(_bring_texts_up_to_date(may_say_else=bool(tables & sources.TEXTS)))
+            return any(changed)
     except Exception:
         log.exception("The search index could not follow a change; run index_search.")
         gone = [*kinds, *([Kind.PROCEEDINGS] if of_texts else [])]
         _delete(SearchItem.objects.filter(kind__in=gone).values_list("pk", flat=True))
+        return True
 
 
 def make_anew(using="default", from_nothing=False):
@@ -87,7 +89,7 @@ def _one_at_a_time(using):
 
 
 def _bring_up_to_date(kind, rows):
-    """Write what is new or other among `rows` (of Found), and delete what is not among them."""
+    """Write what is new or other among `rows` (of Found), and delete what is not among them. True if any was."""
     held = {
         (number, language): (pk, digest)
         for pk, number, language, digest in SearchItem.objects.filter(kind=kind).values_list(
@@ -101,8 +103,10 @@ def _bring_up_to_date(kind, rows):
         if digest != known:
             gone += [pk] if pk else []
             new.append((found, digest))
-    _delete([*gone, *(pk for pk, _digest_ in held.values())])
+    gone += [pk for pk, _digest_ in held.values()]
+    _delete(gone)
     _write(new)
+    return bool(gone or new)
 
 
 def _bring_texts_up_to_date(may_say_else):
@@ -127,9 +131,11 @@ def _bring_texts_up_to_date(may_say_else):
             digests[pk] = (_digest(facts)[:32], digests[pk][1])
     digests = {pk: "".join(parts) for pk, parts in digests.items()}
     changed = [pk for pk in texts if held.get(pk, (0, ""))[1] != digests[pk]]
-    _delete([item for pk, (item, _digest_) in held.items() if pk not in texts or pk in changed])
+    gone = [item for pk, (item, _digest_) in held.items() if pk not in texts or pk in changed]
+    _delete(gone)
     for found in sources.of_texts(changed) if changed else ():
         _write([(found, digests[found.object_id])])
+    return bool(gone or changed)
 
 
 def _facts_of_texts(numbers):
@@ -152,9 +158,10 @@ def _digest(facts):
 
 def _delete(numbers):
     numbers = list(numbers)
-    if numbers:
-        SearchPassage.objects.filter(item__in=numbers)._raw_delete(SearchPassage.objects.db)
-        SearchItem.objects.filter(pk__in=numbers)._raw_delete(SearchItem.objects.db)
+    for first in range(0, len(numbers), 500):
+        some = numbers[first : first + 500]
+        SearchPassage.objects.filter(item__in=some)._raw_delete(SearchPassage.objects.db)
+        SearchItem.objects.filter(pk__in=some)._raw_delete(SearchItem.objects.db)
 
 
 def _write(new):

@@ -24,6 +24,8 @@ INVISIBLE = "\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 LONGEST_WORD, MOST_MARKS = 60, 10
 # Years from 1907 to 2057 as Thai, Lao and Khmer texts may count them.
 FIRST_BUDDHIST, LAST_BUDDHIST = 2450, 2600
+# How the blocks of these scripts are spelled: by letters that are no digits of numbers to the base of sixteen.
+BLOCKS = {0x0E: "g", 0x10: "h", 0x17: "k"}
 # Where words are written as they are said, two ways of writing one sign are the same.
 TOGETHER = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]?)([\u0e32\u0eb2])")
 AA_AM = {"\u0e4d": "\u0e33", "\u0ecd": "\u0eb3"}
@@ -105,11 +107,24 @@ def _cluster_key(cluster):
     cluster = "".join(_GONE.sub("", cluster).split())
     cluster = TOGETHER.sub(lambda found: found[2] + AA_AM[found[1]], cluster).replace("\u17d2\u178a", "\u17d2\u178f")
     # Marks on one letter are typed in any order.
-    return _spelled(cluster[:1] + "".join(sorted(_UNIT.findall(cluster[1:MOST_MARKS]))))
+    return _short(cluster[:1] + "".join(sorted(_UNIT.findall(cluster[1:MOST_MARKS]))))
 
 
 def _spelled(signs):
-    return "zq" + "".join(f"{ord(sign):04x}" for sign in signs)
+    return f"zq{_short(signs)}"
+
+
+def _short(signs):
+    """Signs as few letters and digits: of scripts without blanks, one letter for the block and two for each sign."""
+    short, block = "", ""
+    for sign in signs:
+        number = ord(sign)
+        this = BLOCKS.get(number >> 8, "j")
+        short += ("" if this == block and this != "j" else this) + (
+            f"{number & 255:02x}" if this != "j" else f"{number:x}"
+        )
+        block = this
+    return short
 
 
 def _number_key(digits):
@@ -149,7 +164,7 @@ def tokens(found):
         if not piece.is_cluster:
             spelled.append(piece.key)
         else:
-            spelled.append(f"{piece.key}x{following.key if piece.is_joined else ''}")
+            spelled.append(f"zq{piece.key}x{following.key if piece.is_joined else ''}")
     return spelled
 
 
