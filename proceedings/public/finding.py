@@ -1,5 +1,6 @@
 """What a search found, as its page prints it: with the words that were looked for marked in what was written."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -9,6 +10,9 @@ from django.utils.translation import ngettext_lazy
 from ..search.query import spans
 from ..search.words import pieces
 
+# Scripts with fonts of their own: where names in several languages stand side by side, each needs its own.
+SCRIPTS = {"my": "\u1000-\u109f\uaa60-\uaa7f", "km": "\u1780-\u17ff", "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff"}
+RUN = re.compile("|".join(rf"(?P<{tag}>[{signs}][{signs}\u200b\s]*)" for tag, signs in SCRIPTS.items()))
 # Letters around the first word that was found, and of a title.
 AROUND, LONGEST_TITLE = 260, 220
 # Of each kind: its heading, and the words for how many there are.
@@ -39,7 +43,7 @@ KINDS = {
 
 @dataclass
 class Hit:
-    """One thing that was found. `title` and `words` are [(text, whether it was looked for), …]."""
+    """One thing that was found. `title`, `section` and `words` are pieces as `marked` gives them."""
 
     url: str
     title: list
@@ -63,6 +67,9 @@ def shown(passage, query, language):
     number = anchor.removeprefix("p").replace("-", ".") if anchor.startswith("p") else ""
     is_told_twice = passage.text.startswith(item.title[:60]) and item.kind in {"commitment", "recommendation"}
     words = passage.text[len(item.title) :].lstrip() if is_told_twice else passage.text
+    if item.kind != "proceedings":
+        # Of these each line is something else: who, where, what it is called elsewhere.
+        words = " · ".join(words.splitlines())
     return Hit(
         reverse(view, args=arguments) + (f"#{anchor}" if anchor else fragment),
         marked(item.title, spans(pieces(item.title), query.phrases), LONGEST_TITLE),
@@ -81,7 +88,10 @@ def _anchor(passage, place):
 
 
 def marked(text, found, longest=None):
-    """A text in pieces: [(piece, whether it was found), …], cut behind `longest` letters."""
+    """A text in pieces: [(piece, whether it was found, the tag of its language by its script or ""), …].
+
+    It is cut behind `longest` letters.
+    """
     result, at = [], 0
     end_of_all = len(text) if longest is None or len(text) <= longest else _edge(text, longest)
     for start, end in found:
@@ -90,7 +100,19 @@ def marked(text, found, longest=None):
         result += [(text[at:start], False), (text[start : min(end, end_of_all)], True)]
         at = end
     result.append((text[at:end_of_all] + ("" if end_of_all == len(text) else " …"), False))
-    return [(piece, is_found) for piece, is_found in result if piece]
+    return [(part, is_found, tongue) for piece, is_found in result for part, tongue in runs(piece)]
+
+
+def runs(text):
+    """A text cut where its script changes: [(part, the tag of a language or ""), …]."""
+    at = 0
+    for run in RUN.finditer(text):
+        if run.start() > at:
+            yield text[at : run.start()], ""
+        yield run[0], run.lastgroup
+        at = run.end()
+    if at < len(text):
+        yield text[at:], ""
 
 
 def snippet(text, found):
@@ -106,9 +128,9 @@ def snippet(text, found):
     inside = [(start - begin, stop - begin) for start, stop in found if start >= begin and stop <= end]
     pieces_ = marked(text[begin:end], inside)
     if begin:
-        pieces_.insert(0, ("… ", False))
+        pieces_.insert(0, ("… ", False, ""))
     if end < len(text):
-        pieces_.append((" …", False))
+        pieces_.append((" …", False, ""))
     return pieces_
 
 
