@@ -4,7 +4,7 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models.signals import pre_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ProceedingsConfig(AppConfig):
@@ -14,11 +14,15 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self):
         from .documents import leftovers
-        from .revision import watch
+        from .revision import before_commit, watch
+        from .search import index
 
         leftovers.watch()
         connection_created.connect(watch)
+        before_commit(index.follow)
         pre_migrate.connect(refuse_half_a_shape, sender=self)
+        pre_migrate.connect(index.before_migrating, sender=self, dispatch_uid="search index")
+        post_migrate.connect(index.after_migrating, sender=self, dispatch_uid="search index")
 
 
 def refuse_half_a_shape(sender, using, **rest):

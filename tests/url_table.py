@@ -71,6 +71,8 @@ OPEN = {
     "public:topics": OPEN_PAGE,
     "public:topic": OPEN_PAGE,
     "public:about": OPEN_PAGE,
+    "public:search": OPEN_PAGE,
+    "public:suggest": OPEN_PAGE,
     # A link that opens nothing answers so to everybody; what one opens is tested where it is made.
     "public:personal": rule(EVERYBODY, get=404, post=200, options=405),
     "public:register": rule(EVERYBODY, post=200, options=405),

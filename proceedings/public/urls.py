@@ -18,6 +18,7 @@ from .views import (  # noqa: F401 - delegation, fact_check, promise and seat te
     promise,
     recommendations,
     register,
+    search,
     seat,
     topics,
 )
@@ -80,6 +81,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
     path("data/", data.page, name="data"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("about/", about.about, name="about"),
     # With or without a slash at its end: no redirect, which would keep the address.
     re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
