@@ -73,7 +73,7 @@ def test_typed_in_zawgyi_it_finds_what_was_written_in_unicode(client):
     assert found_by("ျမန္မာအလုပ္သမားမ်ား") == ["Dialogue"]
     page = client.get("/search/", {"q": "ျမန္မာအလုပ္သမားမ်ား"}).content.decode()
     assert "You typed in Zawgyi" in page
-    assert "<mark>မြန်မာအလုပ်သမားများ</mark>" in page
+    assert re.search("<mark[^>]*>မြန်မာအလုပ်သမားများ</mark>", page)
 
 
 def test_words_in_any_order_phrases_as_they_stand():
