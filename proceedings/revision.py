@@ -11,6 +11,7 @@ import re
 from contextlib import suppress
 
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.models import F
 
 from .models import Revision
@@ -101,7 +102,9 @@ def _stands_alone(connection):
 
 def watch(sender, connection, **kwargs):
     """Called by Django whenever a connection is opened, also when it was closed before and is opened again."""
-    if any(isinstance(wrapper, _Watch) for wrapper in connection.execute_wrappers):
+    # The one that Django makes databases with knows no tables.
+    is_watched = any(isinstance(wrapper, _Watch) for wrapper in connection.execute_wrappers)
+    if is_watched or connection.alias == NO_DB_ALIAS:
         return
     watching, commit, rollback = _Watch(connection.alias), connection.commit, connection.rollback
 
