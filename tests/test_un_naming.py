@@ -195,7 +195,8 @@ def test_editions_drop_her_say_so_without_saying_whom_and_their_pages_with_them(
     hidden = make_participant(other, person=zarwitha)
     for where, who in ((event, seat), (other, hidden)):
         draft = make_proceedings(where)
-        make_section(draft, f"<p>So said @[{who.pk}].</p>")
+        room = make_session(where, attribution="on_record" if where is event else "non_attributable")
+        make_section(draft, f"<p>So said @[{who.pk}].</p>", session=room)
         publish(draft, by=make_user(f"ravi-{where.slug}", "Publisher"))
     assert NAMES[0] in client.get("/proceedings/dialogue/").content.decode()
     # Typed after publishing by somebody with access to the database: between tags, and the other way round.
