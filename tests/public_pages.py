@@ -5,7 +5,7 @@ import itertools
 from django.db import models
 from django.urls import reverse
 
-from proceedings.models import Commitment, Edition, Event, Organisation, Topic
+from proceedings.models import Commitment, Edition, Event, Organisation, Series, Topic
 from proceedings.public.data import collections
 
 _numbers = itertools.count(1)
@@ -19,7 +19,7 @@ def every_address():
     for event in Event.objects.all():
         yield event.get_absolute_url()
         yield reverse("public:edition_latest", args=[event.slug])
-    for model in (Commitment, Organisation, Topic, Edition):
+    for model in (Commitment, Organisation, Series, Topic, Edition):
         yield from (row.get_absolute_url() for row in model.objects.all())
     for one, other in itertools.combinations(Edition.objects.order_by("number"), 2):
         slug = one.proceedings.event.slug
@@ -42,6 +42,8 @@ def every_address_for_programs():
         (Commitment, "commitment_feed", "ref"),
         (Organisation, "organisation_feed", "slug"),
         (Topic, "topic_feed", "slug"),
+        (Series, "series_feed", "slug"),
+        (Series, "series_calendar", "slug"),
     ):
         yield from (reverse(f"public:{name}", args=[value]) for value in model.objects.values_list(key, flat=True))
     yield from (reverse("api:commitment", args=[row.ref]) for row in Commitment.objects.all())

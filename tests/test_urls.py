@@ -130,6 +130,7 @@ def arguments(name, rows):
         "public:event_calendar": {"slug": event.slug},
         "public:organisation_feed": {"slug": rows[Organisation].slug},
         "public:topic_feed": {"slug": "recruitment"},
+        **{f"public:series{what}": {"slug": "dialogues"} for what in ("", "_feed", "_calendar")},
         "sitemap_part": {"section": "pages"},
         "data": {"name": "events", "ending": "csv"},
         "api:event": {"slug": event.slug},

@@ -51,6 +51,7 @@ OPEN = {
     "public:edition_cite": OPEN_PAGE,
     **dict.fromkeys(("public:events_feed", "public:proceedings_feed", "public:commitments_feed"), OPEN_PAGE),
     **dict.fromkeys(("public:commitment_feed", "public:topic_feed", "public:organisation_feed"), OPEN_PAGE),
+    **dict.fromkeys(("public:series", "public:series_feed", "public:series_calendar"), OPEN_PAGE),
     **dict.fromkeys(("public:events_calendar", "public:event_calendar", "public:deadlines_calendar"), OPEN_PAGE),
     **dict.fromkeys(("sitemap", "sitemap_part", "robots", "security"), OPEN_PAGE),
     "public:data": OPEN_PAGE,

@@ -19,6 +19,7 @@ from .views import (  # noqa: F401 - delegation, fact_check, promise and seat te
     recommendations,
     register,
     seat,
+    series,
     topics,
 )
 
@@ -61,6 +62,9 @@ urlpatterns = [
     path("events/<slug:slug>/calendar.ics", calendars.of_event, name="event_calendar"),
     path("events/<slug:slug>/register/", register.register, name="register"),
     path("events/<slug:slug>/register/sent/", register.registered, name="registered"),
+    path("series/<slug:slug>/", series.series, name="series"),
+    path("series/<slug:slug>/feed.atom", feeds.of_series, name="series_feed"),
+    path("series/<slug:slug>/calendar.ics", calendars.of_series, name="series_calendar"),
     path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
     path("proceedings/feed.atom", feeds.of_proceedings, name="proceedings_feed"),
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
