@@ -5,7 +5,7 @@ import itertools
 from django.db import models
 from django.urls import reverse
 
-from proceedings.models import Commitment, Edition, Event, Organisation, Series, Topic
+from proceedings.models import Commitment, Edition, Event, Organisation, OrganisationKind, Series, Topic
 from proceedings.public.data import collections
 
 _numbers = itertools.count(1)
@@ -13,9 +13,14 @@ _numbers = itertools.count(1)
 
 def every_address():
     """The addresses of all pages there are and of all there would be if everything were public."""
-    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
+    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "said", "data", "about")
     yield from (reverse(f"public:{name}") for name in names)
     yield "/no-such-page/"
+    for name, slugs in (
+        ("organisation", Organisation.objects.values_list("slug", flat=True)),
+        ("kind", OrganisationKind.objects.values_list("code", flat=True)),
+    ):
+        yield from (f"{reverse('public:said')}?{name}={slug}" for slug in slugs)
     for event in Event.objects.all():
         yield event.get_absolute_url()
         yield reverse("public:edition_latest", args=[event.slug])

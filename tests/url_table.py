@@ -70,6 +70,7 @@ OPEN = {
     "public:organisations": OPEN_PAGE,
     "public:organisation": OPEN_PAGE,
     "public:topics": OPEN_PAGE,
+    "public:said": OPEN_PAGE,
     "public:topic": OPEN_PAGE,
     "public:about": OPEN_PAGE,
     # A link that opens nothing answers so to everybody; what one opens is tested where it is made.

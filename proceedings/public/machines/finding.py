@@ -14,7 +14,7 @@ from ..caching import open_page
 from ..context import network_of
 from ..views import series
 
-LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
+LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "said", "data", "about")
 
 
 class _Pages(Sitemap):
