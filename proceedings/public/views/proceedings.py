@@ -8,7 +8,7 @@ from proceedings.documents.comparing_pages import compare, pieces_of
 from proceedings.documents.rendering import readable
 from proceedings.models import Edition, EditionFile, EventLanguage, EventPublication, Language, Publication
 
-from .. import outcomes, ties
+from .. import later, outcomes, ties
 from ..caching import open_page
 from ..context import network_of
 from ..event_rows import OPEN_TIE
@@ -134,7 +134,11 @@ def _page(request, edition, editions, tag):
     tied = [(row.section.heading, entry) for row, entry in zip(recorded, entries, strict=True)]
     context["entries"] = entries
     written = readable(source) if text and tied else None
-    context["html"] = ties.with_ties(readable(shown), tied, written)
+    html = readable(shown)
+    there = _in_newer(context["newest"], shown)
+    if there is not None:
+        html = later.with_links(html, readable(there), context["newest"].number, there.address)
+    context["html"] = later.with_lasting_links(ties.with_ties(html, tied, written), shown.address)
     context["contents"] = nested(shown.contents)
     context["files"] = files_of(edition, shown)
     reference = citing.reference_of(edition, shown, network_of(request).name, context["address"])
@@ -193,6 +197,15 @@ def _is_awaited(language, event, editions):
         any(_speaks(edition, language) for edition in editions)
         or EventLanguage.objects.filter(event=event, language=language).exists()
     )
+
+
+def _in_newer(newest, text):
+    """The text of a newer edition in the language of another text; None without one."""
+    texts = newest.texts.all() if newest else []
+    found = next((other for other in texts if other.language_id == text.language_id), None)
+    if found is not None:
+        found.address = address_of(newest, found)
+    return found
 
 
 def _not_yet(edition, event):
