@@ -5,6 +5,7 @@ import itertools
 from django.db import models
 from django.urls import reverse
 
+from proceedings.documents.edition.reading import text_of
 from proceedings.models import Commitment, Edition, Event, Organisation, OrganisationKind, Series, Topic
 from proceedings.public.data import collections
 
@@ -55,6 +56,7 @@ def every_address_for_programs():
     yield from (reverse("api:organisation", args=[row.slug]) for row in Organisation.objects.all())
     for edition in Edition.objects.all():
         yield from (f"{edition.get_absolute_url()}cite.{ending}" for ending in ("bib", "ris", "json"))
+        yield f"{edition.get_absolute_url()}pack.zip"
 
 
 def everything_shown(client):
@@ -64,7 +66,8 @@ def everything_shown(client):
         answer = client.get(address)
         assert answer.status_code in {200, 404}, address
         # Lines of calendars are folded, wherever that cuts a word.
-        words = answer.content.decode().replace("\r\n ", "")
+        packed = address.endswith(".zip") and answer.status_code == 200
+        words = text_of(answer.content, "zip") if packed else answer.content.decode().replace("\r\n ", "")
         read += [f"\n\n@ {address} {answer.status_code} {dict(answer.headers)}\n", words]
     return "".join(read)
 

@@ -1,9 +1,11 @@
 """A link to a paragraph of an old edition leads on to where it stands in the newer one."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from proceedings.public.later import same_paragraphs
-from tests.make import make_event, make_proceedings, make_section, make_user, publish
+from tests.make import make_commitment, make_event, make_proceedings, make_section, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,16 @@ def test_amina_follows_an_old_link_to_the_same_words_in_the_newer_edition(client
     assert "has it as paragraph" not in newest
     # The number of a paragraph is a link that holds when a third edition comes.
     assert '<a class="pn" href="/proceedings/dialogue/2/#p3"' in newest
+
+
+def test_an_old_edition_takes_no_more_queries_than_other_pages(client):
+    draft = make_proceedings(make_event(slug="dialogue", is_published=True))
+    make_section(draft, f"<p>{SAID}</p>")
+    ravi = make_user("ravi", "Publisher")
+    for number in range(3):
+        make_commitment(draft.event, section=make_section(draft, f"<p>Paragraph {number}.</p>"))
+        publish(draft, by=ravi)
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/proceedings/dialogue/1/")
+    assert len(queries) <= 12

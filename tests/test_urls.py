@@ -127,6 +127,7 @@ def arguments(name, rows):
         "public:commitment": {"ref": "C1"},
         "public:commitment_feed": {"ref": "C1"},
         "public:edition_cite": {"slug": event.slug, "number": rows[Edition].number, "ending": "bib"},
+        "public:edition_pack": {"slug": event.slug, "number": rows[Edition].number},
         "public:event_calendar": {"slug": event.slug},
         "public:organisation_feed": {"slug": rows[Organisation].slug},
         "public:topic_feed": {"slug": "recruitment"},

@@ -49,6 +49,7 @@ OPEN = {
     "public:edition": OPEN_PAGE,
     "public:edition_compare": OPEN_PAGE,
     "public:edition_cite": OPEN_PAGE,
+    "public:edition_pack": OPEN_PAGE,
     **dict.fromkeys(("public:events_feed", "public:proceedings_feed", "public:commitments_feed"), OPEN_PAGE),
     **dict.fromkeys(("public:commitment_feed", "public:topic_feed", "public:organisation_feed"), OPEN_PAGE),
     **dict.fromkeys(("public:series", "public:series_feed", "public:series_calendar"), OPEN_PAGE),

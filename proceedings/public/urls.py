@@ -4,6 +4,7 @@ from django.urls import include, path, re_path, register_converter
 
 from . import files
 from .data import files as data
+from .data import pack
 from .machines import calendars, feeds
 from .views import (  # noqa: F401 - delegation, fact_check, promise and seat tell links.py what a link for them opens
     about,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),
     path("proceedings/<slug:slug>/<int:number>/cite.<str:ending>", proceedings.cite, name="edition_cite"),
+    path("proceedings/<slug:slug>/<int:number>/pack.zip", pack.pack, name="edition_pack"),
     path("proceedings/<slug:slug>/<int:one>/<int:other>/", proceedings.edition_compare, name="edition_compare"),
     path("commitments/", commitments.commitment_list, name="commitments"),
     path("commitments/feed.atom", feeds.of_commitments, name="commitments_feed"),
@@ -94,4 +96,5 @@ urlpatterns = [
     path("proceedings/<slug:slug>/<tag:tag>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/<tag:tag>/", proceedings.edition, name="edition"),
     path("proceedings/<slug:slug>/<int:number>/<tag:tag>/cite.<str:ending>", proceedings.cite, name="edition_cite"),
+    path("proceedings/<slug:slug>/<int:number>/<tag:tag>/pack.zip", pack.pack, name="edition_pack"),
 ]
