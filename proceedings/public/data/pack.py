@@ -25,7 +25,7 @@ from ...documents.edition.book import WIDEST, drawn
 from ...documents.edition.epub import NO_TIME, STYLE
 from ...documents.rendering import IMAGE, pictures_in, readable
 from ...documents.words import locale_of
-from ...models import Commitment, Edition, EditionFile, Recommendation
+from ...models import Commitment, Edition, EditionFile, Recommendation, Standing
 from ..context import network_of
 from ..files import DOCUMENT_CACHING, NEVER, file_view
 from ..machines import citing
@@ -35,6 +35,18 @@ from . import records
 KEPT_FOR = 600
 # Larger ones are made each time: they would push everything else out of the cache.
 LARGEST_KEPT = 2_000_000
+# On a screen and on paper; what an EPUB has, and what a reading program would do for it.
+ON_A_SCREEN = """:root { color-scheme: light dark; }
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: Georgia, serif; overflow-wrap: anywhere; }
+.p { margin: 0 0 1em; } .p:target { outline: 0.2em solid #b9d0d2; outline-offset: 0.3em; }
+.p > p:first-of-type, .p > .pn + * { margin-top: 0; }
+.said { font-weight: bold; }
+@media (prefers-color-scheme: dark) {
+  body { background: #10201f; color: #e6e9e2; } h1, h2, h3 { color: #a8d3d6; } a { color: #8fc9d1; }
+  .soft, small, dt, figcaption, caption, .pn { color: #b6beb8; } .kicker { color: #f0a27a; }
+}
+@media print { nav { display: none; } .p { break-inside: avoid; } }
+"""
 ALT = re.compile(r'\salt="([^"]*)"')
 
 
@@ -102,7 +114,7 @@ def members_of(text, site, today):
             "address": reference["URL"],
             "html": html,
             "contents": nested(text.contents),
-            "commitments": commitments,
+            "commitments": [(each, Standing(each.standing).label) for each in commitments],
             "recommendations": recommendations,
             "cited": citing.in_words(reference),
             "has_pdf": file is not None,
@@ -119,7 +131,7 @@ def members_of(text, site, today):
     members = {
         "README.txt": read_me.encode(),
         "index.html": page.encode(),
-        "style.css": STYLE.encode(),
+        "style.css": f"{STYLE}{ON_A_SCREEN}".encode(),
         "data/edition.json": _json(told),
         "data/commitments.json": _json([each.model_dump(mode="json") for each in commitments]),
         "data/recommendations.json": _json([each.model_dump(mode="json") for each in recommendations]),
