@@ -13,7 +13,7 @@ from django.utils import timezone
 from proceedings import revision
 from proceedings.access import PUBLISHER
 from proceedings.documents.edition.reading import text_of
-from proceedings.models import Recommendation
+from proceedings.models import Edition, Event, Recommendation
 from tests.make import (
     make_commitment,
     make_consent,
@@ -101,7 +101,11 @@ def test_a_name_that_may_not_be_shown_any_more_is_gone_from_the_pack_at_once(cli
 def test_there_is_no_pack_of_what_visitors_may_not_open(client, edition):
     assert client.get("/proceedings/dialogue/1/km/pack.zip").status_code == 404
     assert client.get("/proceedings/dialogue/2/pack.zip").status_code == 404
+    address = "/proceedings/dialogue/1/pack.zip"
     event = edition.proceedings.event
-    event.is_published = False
-    event.save()
-    assert client.get("/proceedings/dialogue/1/pack.zip").status_code == 404
+    for is_published, withdrawn_at in ((False, None), (True, timezone.now())):
+        Event.objects.filter(pk=event.pk).update(is_published=is_published)
+        Edition.objects.filter(pk=edition.pk).update(withdrawn_at=withdrawn_at)
+        assert client.get(address).status_code == 404
+    Edition.objects.filter(pk=edition.pk).update(withdrawn_at=None)
+    assert client.get(address).status_code == 200

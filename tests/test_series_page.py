@@ -46,7 +46,7 @@ def test_ravi_finds_the_events_of_a_series_and_what_became_of_their_outcomes(cli
 
 
 def test_a_series_shows_nothing_of_what_is_not_public(client, series):
-    hidden = make_event(series=series, slug="hidden", title=CANARY)
+    hidden = make_event(series=series, slug="hidden", title=CANARY, start_date=date(2020, 1, 1))
     make_commitment(hidden, ref="C8", text=CANARY, state="published")
     for what in ("", "feed.atom", "calendar.ics"):
         assert client.get(f"/series/dialogues/{what}").status_code == 404
