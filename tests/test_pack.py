@@ -13,11 +13,12 @@ from django.utils import timezone
 from proceedings import revision
 from proceedings.access import PUBLISHER
 from proceedings.documents.edition.reading import text_of
-from proceedings.models import Edition, Event, Recommendation
+from proceedings.models import Edition, EditionText, Event, Recommendation
 from tests.make import (
     make_commitment,
     make_consent,
     make_event,
+    make_language,
     make_organisation,
     make_participant,
     make_proceedings,
@@ -31,6 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_files")]
 
 CANARY = "Zanzibarite"
 FOLDER = "dialogue-edition-1-en"
+DATA = ("data/edition.json", "data/commitments.json", "data/recommendations.json")
 
 
 @pytest.fixture
@@ -110,3 +112,27 @@ def test_there_is_no_pack_of_what_visitors_may_not_open(client, edition):
     taken_back = {"withdrawn_at": timezone.now(), "withdrawn_by": edition.published_by, "withdrawn_reason": "A mistake"}
     Edition.objects.filter(pk=edition.pk).update(**taken_back)
     assert client.get(address).status_code == 404
+
+
+def test_the_pack_of_a_translation_is_in_its_language(client, edition):
+    source = edition.texts.get()
+    EditionText.objects.create(
+        edition=edition,
+        language=make_language("km", "Khmer"),
+        title="កិច្ចសន្ទនា",
+        html=source.html,
+        text=source.text,
+        contents=source.contents,
+    )
+    answer = client.get("/proceedings/dialogue/1/km/pack.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = {name.removeprefix("dialogue-edition-1-km/") for name in archive.namelist()}
+        page = archive.read("dialogue-edition-1-km/index.html").decode()
+        read_me = archive.read("dialogue-edition-1-km/README.txt").decode()
+    # Of this text no PDF was made yet: the pack says nothing of one.
+    assert names == {"README.txt", "SHA256SUMS.txt", "index.html", "style.css", *DATA}
+    assert '<html lang="km">' in page
+    assert "កិច្ចសន្ទនា" in read_me
+    assert "pdf" not in read_me
+    # Who is mentioned in it has no mark of their own in this text, so nobody is named.
+    assert CANARY not in page
