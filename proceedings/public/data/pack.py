@@ -58,32 +58,27 @@ def pack(request, slug, number, tag=None):
     text = next((text for text in texts if (text.language.code == tag if tag else text.is_source)), None)
     if text is None:
         raise Http404
-    # What may be shown depends on the day, and on whatever was changed.
-    today = timezone.localdate()
-    key = sha256(f"{text.pk} {today} {revision.current()} {network_of(request).name}".encode()).hexdigest()
     name = f"{slug}-edition-{number}-{text.language.code}"
-    headers = {
-        "Content-Type": "application/zip",
-        "Content-Disposition": f'attachment; filename="{name}.zip"',
-        "Cache-Control": DOCUMENT_CACHING,
-        "ETag": f'"{key[:32]}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    response = HttpResponse(headers=headers)
-    unchanged = get_conditional_response(request, headers["ETag"], None, response)
-    if unchanged is not response:
-        return unchanged
-    content = cache.get(f"pack:{key}")
+    # What may be shown depends on the day, and on whatever was changed.
+    key = f"pack:{text.pk}:{timezone.localdate()}:{revision.current()}"
+    content = cache.get(key)
     if content is None:
         text.edition = edition
-        members = members_of(text, network_of(request).name, today)
+        members = members_of(text, network_of(request).name, timezone.localdate())
         if members is None:
             retry = {"Retry-After": str(editions.TRIED_AGAIN), "Cache-Control": NEVER}
             return HttpResponse(status=503, headers=retry, content_type="text/plain")
         content = zipped(name, members)
         if len(content) <= LARGEST_KEPT:
-            cache.set(f"pack:{key}", content, KEPT_FOR)
-    return HttpResponse(content, headers=headers)
+            cache.set(key, content, KEPT_FOR)
+    headers = {
+        "Content-Type": "application/zip",
+        "Content-Disposition": f'attachment; filename="{name}.zip"',
+        "Cache-Control": DOCUMENT_CACHING,
+        "ETag": f'"{sha256(content).hexdigest()[:32]}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return get_conditional_response(request, headers["ETag"], response=HttpResponse(content, headers=headers))
 
 
 def members_of(text, site, today):
