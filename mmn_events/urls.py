@@ -3,16 +3,16 @@ from django.contrib import admin
 from django.urls import include, path
 
 from proceedings.public.data import files, interface
-from proceedings.public.machines import finding
+from proceedings.public.machines import crawling
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("proceedings.desk.urls")),
     # Programs look for these at the root, in no language.
-    path("sitemap.xml", finding.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>.xml", finding.sitemap_part, name="sitemap_part"),
-    path("robots.txt", finding.robots, name="robots"),
-    path(".well-known/security.txt", finding.security, name="security"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawling.sitemap_part, name="sitemap_part"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path(".well-known/security.txt", crawling.security, name="security"),
     # Data has no language either.
     path("data/<slug:name>.<slug:ending>", files.file, name="data"),
     path("api/v1/", interface.urls),

@@ -2,12 +2,16 @@
 
 Every statement that writes to one of our tables is noticed where it goes to the database, so no way round is left:
 neither bulk updates nor imports nor tasks. The number grows once the change is committed.
+
+What is made from the tables and lies in the database itself follows before the commit, in the same transaction: see
+`before_commit`.
 """
 
 import re
 from contextlib import suppress
 
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.models import F
 
 from .models import Revision
@@ -16,10 +20,22 @@ from .models import Revision
 # number itself are not what visitors see. And what any visitor can write must not make every page anew.
 UNSEEN = "historical|revision|delegatelist|wordfile|columnheading|export|application|attempts"
 UNSEEN += "|submission|notmeant|factcheck|remark"
+# What visitors find is made from the rest, and changes with it.
+UNSEEN += "|search"
 WRITE = re.compile(
-    rf'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?proceedings_(?!{UNSEEN})',
+    rf'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?(proceedings_(?!{UNSEEN})\w+)',
     re.IGNORECASE,
 )
+_FOLLOWERS = []
+
+
+def before_commit(follow):
+    """Have a function called before each commit: follow(the tables that were written to, the alias of the database).
+
+    It returns whether it changed something.
+    """
+    if follow not in _FOLLOWERS:
+        _FOLLOWERS.append(follow)
 
 
 def current(using=DEFAULT_DB_ALIAS):
@@ -37,24 +53,68 @@ def advance(using=DEFAULT_DB_ALIAS):
 
 
 class _Watch:
-    """Stands between Django and one database connection, and lets the number grow after each change."""
+    """Stands between Django and one database connection: notes each change, and lets the number grow after it.
+
+    `written` holds the tables that were written to and whose followers were not called yet.
+    """
 
     def __init__(self, using):
-        self.using = using
+        self.using, self.written, self.is_following = using, set(), False
 
     def __call__(self, execute, sql, params, many, context):
+        connection = connections[self.using]
+        # Left over from a statement before this one, see below.
+        if self.written and not self.is_following and _stands_alone(connection) and self.follow():
+            self.advance()
         result = execute(sql, params, many, context)
-        if WRITE.match(sql):
-            connection = connections[self.using]
+        if not self.is_following and (write := WRITE.match(sql)):
+            self.written.add(write[1].lower())
+            # A statement outside of transactions is one by itself. SQLite lets none begin while the row that an INSERT
+            # gives back is still read; then it is the next statement's turn.
+            is_read = connection.vendor == "sqlite" and sql.lstrip()[:6].upper() == "INSERT"
+            if _stands_alone(connection) and not is_read:
+                self.follow()
             if not any(callback == self.advance for _, callback, _ in connection.run_on_commit):
+                # Outside of a transaction that is at once.
+                self.is_following = True
                 transaction.on_commit(self.advance, using=self.using, robust=True)
+                self.is_following = False
         return result
+
+    def follow(self):
+        """Call the followers with what was written since they were called last. True where they changed something."""
+        tables, self.written = self.written, set()
+        if not tables or self.is_following:
+            return False
+        self.is_following = True
+        try:
+            return bool(sum(follow(tables, self.using) for follow in _FOLLOWERS))
+        finally:
+            self.is_following = False
 
     def advance(self):
         advance(self.using)
 
 
+def _stands_alone(connection):
+    return connection.get_autocommit() and not connection.in_atomic_block
+
+
 def watch(sender, connection, **kwargs):
     """Called by Django whenever a connection is opened, also when it was closed before and is opened again."""
-    if not any(isinstance(wrapper, _Watch) for wrapper in connection.execute_wrappers):
-        connection.execute_wrappers.append(_Watch(connection.alias))
+    # The one that Django makes databases with knows no tables.
+    is_watched = any(isinstance(wrapper, _Watch) for wrapper in connection.execute_wrappers)
+    if is_watched or connection.alias == NO_DB_ALIAS:
+        return
+    watching, commit, rollback = _Watch(connection.alias), connection.commit, connection.rollback
+
+    def followed_by_commit():
+        watching.follow()
+        commit()
+
+    def forgotten_by_rollback():
+        watching.written = set()
+        rollback()
+
+    connection.execute_wrappers.append(watching)
+    connection.commit, connection.rollback = followed_by_commit, forgotten_by_rollback

@@ -84,6 +84,8 @@ from proceedings.models import (
     Reminder,
     Review,
     Revision,
+    SearchItem,
+    SearchPassage,
     SeatQuota,
     SeatRole,
     Section,
@@ -113,11 +115,13 @@ DAY, NEXT_DAY = date(2019, 11, 4), date(2019, 11, 5)
 
 
 def all_models():
-    """Every model of the site, without the copies that keep their history and the number that counts changes."""
+    """Every model of the site, without what is made of others: copies that keep their history, the number that counts
+    changes, the search index."""
+    made = (Revision, SearchItem, SearchPassage)
     return [
         model
         for model in apps.get_app_config("proceedings").get_models()
-        if model is not Revision and not model._meta.model_name.startswith("historical")
+        if model not in made and not model._meta.model_name.startswith("historical")
     ]
 
 

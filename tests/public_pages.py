@@ -5,7 +5,8 @@ import itertools
 from django.db import models
 from django.urls import reverse
 
-from proceedings.models import Commitment, Edition, Event, Organisation, Topic
+from proceedings.documents.edition.reading import text_of
+from proceedings.models import Commitment, Edition, Event, Organisation, OrganisationKind, Series, Topic
 from proceedings.public.data import collections
 
 _numbers = itertools.count(1)
@@ -13,13 +14,18 @@ _numbers = itertools.count(1)
 
 def every_address():
     """The addresses of all pages there are and of all there would be if everything were public."""
-    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
+    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "said", "data", "about")
     yield from (reverse(f"public:{name}") for name in names)
     yield "/no-such-page/"
+    for name, slugs in (
+        ("organisation", Organisation.objects.values_list("slug", flat=True)),
+        ("kind", OrganisationKind.objects.values_list("code", flat=True)),
+    ):
+        yield from (f"{reverse('public:said')}?{name}={slug}" for slug in slugs)
     for event in Event.objects.all():
         yield event.get_absolute_url()
         yield reverse("public:edition_latest", args=[event.slug])
-    for model in (Commitment, Organisation, Topic, Edition):
+    for model in (Commitment, Organisation, Series, Topic, Edition):
         yield from (row.get_absolute_url() for row in model.objects.all())
     for one, other in itertools.combinations(Edition.objects.order_by("number"), 2):
         slug = one.proceedings.event.slug
@@ -42,12 +48,15 @@ def every_address_for_programs():
         (Commitment, "commitment_feed", "ref"),
         (Organisation, "organisation_feed", "slug"),
         (Topic, "topic_feed", "slug"),
+        (Series, "series_feed", "slug"),
+        (Series, "series_calendar", "slug"),
     ):
         yield from (reverse(f"public:{name}", args=[value]) for value in model.objects.values_list(key, flat=True))
     yield from (reverse("api:commitment", args=[row.ref]) for row in Commitment.objects.all())
     yield from (reverse("api:organisation", args=[row.slug]) for row in Organisation.objects.all())
     for edition in Edition.objects.all():
         yield from (f"{edition.get_absolute_url()}cite.{ending}" for ending in ("bib", "ris", "json"))
+        yield f"{edition.get_absolute_url()}pack.zip"
 
 
 def everything_shown(client):
@@ -57,7 +66,8 @@ def everything_shown(client):
         answer = client.get(address)
         assert answer.status_code in {200, 404}, address
         # Lines of calendars are folded, wherever that cuts a word.
-        words = answer.content.decode().replace("\r\n ", "")
+        packed = address.endswith(".zip") and answer.status_code == 200
+        words = text_of(answer.content, "zip") if packed else answer.content.decode().replace("\r\n ", "")
         read += [f"\n\n@ {address} {answer.status_code} {dict(answer.headers)}\n", words]
     return "".join(read)
 

@@ -40,9 +40,10 @@ from tests.make import (
 pytestmark = pytest.mark.django_db
 SEE_PEOPLE = "proceedings.view_participant"
 
-# Site-wide on purpose: whose site it is, translations, which may be of any text, and the counts of changes and visits.
+# Site-wide on purpose: whose site it is, translations, which may be of any text, the counts of changes and visits, and
+# the search index.
 # (A team translates the texts of its event on a page of that event.)
-OF_THE_SITE = {"network", "revision", "translation", "attempts", "unnaming"}
+OF_THE_SITE = {"network", "revision", "translation", "attempts", "unnaming", "searchitem", "searchpassage"}
 
 
 def models():

@@ -15,22 +15,12 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db.migrations.recorder import MigrationRecorder
 
 from proceedings.access import EDITOR, PUBLISHER, REGISTRATION
 from proceedings.management.commands import load_events, serve
 from proceedings.models import Event, EventKind
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_database_that_stopped_half_way_is_told_what_to_do():
-    steps = MigrationRecorder.Migration.objects.filter(app="proceedings")
-    call_command("migrate", "sessions", verbosity=0)
-    steps.filter(name__startswith="0001_squashed").delete()
-    steps.filter(name__gt="0012").delete()
-    with pytest.raises(CommandError, match="stopped at 0011_delegations.+Check out commit"):
-        call_command("migrate", "sessions", verbosity=0)
 
 
 class TestLoadEvents:

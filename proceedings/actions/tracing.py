@@ -24,6 +24,8 @@ APPS = ("proceedings", "admin", "axes", "django_tasks_database")
 # Rows that are people themselves, or how one of them stood in an edition: those of the person are emptied as a whole,
 # those of a namesake are not touched.
 OF_PEOPLE = ("person", "personname", "editionmention")
+# Made anew from the rest within the same transaction, so whoever is out of that is out of these.
+MADE_OF_THE_REST = ("searchitem", "searchpassage")
 TAG = re.compile(r"<[^<>]*>")
 # An address that nobody can have (RFC 2606), where a row cannot be without one.
 NO_ADDRESS = "taken-out@example.invalid"
@@ -139,7 +141,7 @@ def searched_models():
         for model in apps.get_app_config(label).get_models():
             today = getattr(model, "instance_type", model) if hasattr(model, "history_id") else model
             columns = [column for column in model._meta.concrete_fields if _is_text(column)]
-            if columns and today._meta.model_name not in OF_PEOPLE:
+            if columns and today._meta.model_name not in (*OF_PEOPLE, *MADE_OF_THE_REST):
                 found.append((model, today, columns))
     return found
 

@@ -365,15 +365,24 @@ def preview(proceedings, language=None, sections=None):
         return resolved(without_hidden(page.html), labels(page)), page
 
 
-def shown_today(text):
+def with_levels(mentions, on=None):
+    """EditionMention rows with the levels at which their people may be shown on a day: `by_name` and `in_list`."""
+    return mentions.annotate(
+        by_name=exposure.level_in_sql(
+            Surface.NAMED, attribution=F("session__attribution"), participant="participant", on=on
+        ),
+        in_list=exposure.level_in_sql(Surface.LISTED, participant="participant", on=on),
+    )
+
+
+def shown_today(text, on=None):
     """What may be shown today of everybody mentioned in an EditionText and its annexes: never more than when published.
+
+    on   another day than today
 
     Whoever looks, it is the same for all. Returns {key: Label}, in one query.
     """
-    mentions = text.mentions.annotate(
-        by_name=exposure.level_in_sql(Surface.NAMED, attribution=F("session__attribution"), participant="participant"),
-        in_list=exposure.level_in_sql(Surface.LISTED, participant="participant"),
-    )
+    mentions = with_levels(text.mentions, on)
     shown = {}
     with override(text.language.code):
         for mention in mentions:

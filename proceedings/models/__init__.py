@@ -11,7 +11,7 @@ recommendations, and the commitments with deadlines, updates in two voices and t
 it was first a rapporteur's note. The parties of a commitment are asked by links, confirm or dispute it, and are
 reminded. Any text may be translated. Whoever must not be found any more is un-named.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
-site in a file is noted.
+site in a file is noted. What visitors may find is kept in an index.
 """
 
 from .source import Source
@@ -79,6 +79,7 @@ from .team import TeamMember
 from .revision import Revision
 from .attempts import Attempts
 from .export import Export
+from .search import SearchItem, SearchPassage
 
 __all__ = [
     "Answer",
@@ -162,6 +163,8 @@ __all__ = [
     "Revision",
     "SeatQuota",
     "SeatRole",
+    "SearchItem",
+    "SearchPassage",
     "Section",
     "Series",
     "Session",

@@ -30,6 +30,9 @@ class Series(Record):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("public:series", args=[self.slug])
+
 
 class Venue(Record):
     """A place where events are held; only the town, or only the country, where no more is known."""

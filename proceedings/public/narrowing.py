@@ -5,10 +5,22 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..models import Commitment, Event, EventKind, EventVenue, Organisation, OrganisationKind, Standing
+from ..models import (
+    Commitment,
+    Event,
+    EventKind,
+    EventTopic,
+    EventVenue,
+    Organisation,
+    OrganisationKind,
+    Series,
+    Standing,
+    Topic,
+)
 from .paging import chosen
 
 UNKNOWN = "unknown"
@@ -40,31 +52,50 @@ class Narrowed:
 
 
 def events(request):
-    """Events with a page, by year, kind and country."""
+    """Events with a page, by year, kind, country, series and topic."""
     rows = Event.objects.with_page().order_by()
-    years = [
-        str(year) if year else UNKNOWN
-        for year in rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
-    ]
-    kinds = EventKind.objects.filter(pk__in=rows.values("kind")).values_list("code", "name").order_by("name")
-    codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
-    places = sorted(
-        ((code, countries.name(code)) for code in codes.values_list("venue__country", flat=True).distinct() if code),
-        key=lambda place: place[1],
-    )
-    choices = {
-        "year": [(each, _("Not known") if each == UNKNOWN else each) for each in newest_first(years)],
-        "kind": list(kinds),
-        "country": places,
-    }
-    picked = {name: chosen(request, name, dict(offered)) for name, offered in choices.items()}
+    on = EventTopic.objects.filter(event__in=rows.values("pk")).order_by()
+
+    def years():
+        found = rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
+        found = newest_first(str(year) if year else UNKNOWN for year in found)
+        return [(each, _("Not known") if each == UNKNOWN else each) for each in found]
+
+    def kinds():
+        return list(EventKind.objects.filter(pk__in=rows.values("kind")).values_list("code", "name").order_by("name"))
+
+    def places():
+        codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
+        found = codes.values_list("venue__country", flat=True).distinct()
+        return sorted(((code, countries.name(code)) for code in found if code), key=lambda place: place[1])
+
+    def series():
+        return list(Series.objects.filter(pk__in=rows.values("series")).values_list("slug", "name"))
+
+    def topics():
+        return list(Topic.objects.filter(pk__in=on.values("topic")).values_list("slug", "name"))
+
+    picked, choices = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
     if year := picked["year"]:
         rows = rows.filter(start_date=None) if year == UNKNOWN else rows.filter(start_date__year=int(year))
     if picked["kind"]:
         rows = rows.filter(kind__code=picked["kind"])
     if picked["country"]:
         rows = rows.filter(pk__in=EventVenue.objects.filter(venue__country=picked["country"]).values("event"))
+    if picked["series"]:
+        rows = rows.filter(series__slug=picked["series"])
+    if picked["topic"]:
+        rows = rows.filter(pk__in=on.filter(topic__slug=picked["topic"]).values("event"))
     return Narrowed(rows, picked, choices)
+
+
+def _picked(request, **offers):
+    """What is chosen of some filters, and what they offer, which is read where somebody chooses or is asked to."""
+    choices = {name: SimpleLazyObject(offer) for name, offer in offers.items()}
+    picked = {
+        name: chosen(request, name, dict(offered)) if request.GET.get(name) else "" for name, offered in choices.items()
+    }
+    return picked, choices
 
 
 def the_same(request, name, *place):

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path, register_converter
 
 from . import files
 from .data import files as data
+from .data import pack
 from .machines import calendars, feeds
 from .views import (  # noqa: F401 - delegation, fact_check, promise and seat tell links.py what a link for them opens
     about,
@@ -18,7 +19,10 @@ from .views import (  # noqa: F401 - delegation, fact_check, promise and seat te
     promise,
     recommendations,
     register,
+    said,
+    search,
     seat,
+    series,
     topics,
 )
 
@@ -61,11 +65,15 @@ urlpatterns = [
     path("events/<slug:slug>/calendar.ics", calendars.of_event, name="event_calendar"),
     path("events/<slug:slug>/register/", register.register, name="register"),
     path("events/<slug:slug>/register/sent/", register.registered, name="registered"),
+    path("series/<slug:slug>/", series.series, name="series"),
+    path("series/<slug:slug>/feed.atom", feeds.of_series, name="series_feed"),
+    path("series/<slug:slug>/calendar.ics", calendars.of_series, name="series_calendar"),
     path("proceedings/", proceedings.proceedings_list, name="proceedings_list"),
     path("proceedings/feed.atom", feeds.of_proceedings, name="proceedings_feed"),
     path("proceedings/<slug:slug>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/", proceedings.edition, name="edition"),
     path("proceedings/<slug:slug>/<int:number>/cite.<str:ending>", proceedings.cite, name="edition_cite"),
+    path("proceedings/<slug:slug>/<int:number>/pack.zip", pack.pack, name="edition_pack"),
     path("proceedings/<slug:slug>/<int:one>/<int:other>/", proceedings.edition_compare, name="edition_compare"),
     path("commitments/", commitments.commitment_list, name="commitments"),
     path("commitments/feed.atom", feeds.of_commitments, name="commitments_feed"),
@@ -73,6 +81,7 @@ urlpatterns = [
     path("commitments/<reference:ref>/feed.atom", feeds.of_commitment, name="commitment_feed"),
     path("commitments/<reference:ref>/", commitments.commitment, name="commitment"),
     path("recommendations/<slug:slug>/", recommendations.thread, name="thread"),
+    path("said/", said.said, name="said"),
     path("organisations/", organisations.organisation_list, name="organisations"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("organisations/<slug:slug>/feed.atom", feeds.of_organisation, name="organisation_feed"),
@@ -80,6 +89,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
     path("data/", data.page, name="data"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("about/", about.about, name="about"),
     # With or without a slash at its end: no redirect, which would keep the address.
     re_path(r"^r/(?P<token>[^/]+)/?\Z", links.personal, name="personal"),
@@ -88,4 +99,5 @@ urlpatterns = [
     path("proceedings/<slug:slug>/<tag:tag>/", proceedings.edition_latest, name="edition_latest"),
     path("proceedings/<slug:slug>/<int:number>/<tag:tag>/", proceedings.edition, name="edition"),
     path("proceedings/<slug:slug>/<int:number>/<tag:tag>/cite.<str:ending>", proceedings.cite, name="edition_cite"),
+    path("proceedings/<slug:slug>/<int:number>/<tag:tag>/pack.zip", pack.pack, name="edition_pack"),
 ]

@@ -35,6 +35,8 @@ PAGES = [
     "/organisations/mekong-migration-network/",
     "/topics/",
     "/topics/international-co-operation/",
+    "/series/roles-of-countries-of-origin/",
+    "/said/?kind=government",
     "/about/",
     "/no-such-page/",
 ]

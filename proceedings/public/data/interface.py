@@ -72,6 +72,8 @@ class Problem(Schema):
 
 NUMBER = Query(1, ge=1, le=10**6, description="Which page.")
 YEAR = Query("", description="Of its first day, such as 2017; or unknown.")
+SERIES = Query("", description="The slug of a series.")
+TOPIC = Query("", description="The slug of a topic.")
 COUNTRY = Query("", description="ISO 3166-1, two letters, such as MM.")
 
 
@@ -97,7 +99,15 @@ def _page(request, name, number):
 
 
 @api.get("/events", response=EventPage, summary="Events", tags=["events"])
-def events(request, year: str = YEAR, kind: str = "", country: str = COUNTRY, page: int = NUMBER):
+def events(
+    request,
+    year: str = YEAR,
+    kind: str = "",
+    country: str = COUNTRY,
+    series: str = SERIES,
+    topic: str = TOPIC,
+    page: int = NUMBER,
+):
     return _page(request, "events", page)
 
 

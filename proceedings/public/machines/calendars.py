@@ -9,6 +9,7 @@ from ...models import Event
 from .. import narrowing, outcomes
 from ..caching import open_page
 from ..context import network_of
+from ..views.series import events_in, with_page
 
 
 def _calendar(text, name):
@@ -31,6 +32,15 @@ def of_events(request):
     narrowed = narrowing.events(request)
     name = ", ".join([network_of(request).name, *narrowed.words])
     return _calendar(calendar_for_all(narrowed.rows.order_by("start_date", "pk"), name), "events")
+
+
+@open_page
+def of_series(request, slug):
+    row = with_page().filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    name = ", ".join([network_of(request).name, row.name])
+    return _calendar(calendar_for_all(events_in(row).order_by("start_date", "pk"), name), slug)
 
 
 @open_page

@@ -73,6 +73,23 @@ def _day(day, precision):
     return day.isoformat()[: {Event.DatePrecision.YEAR: 4, Event.DatePrecision.MONTH: 7}.get(precision, 10)]
 
 
+def of_site(network):
+    """The first page: whose site it is, and how it is searched."""
+    home = _whole("/")
+    thing = _filled(
+        "WebSite",
+        name=network.name,
+        url=home,
+        publisher=_filled("Organization", name=network.name, url=network.website or home, logo=_picture(network.logo)),
+        potentialAction={
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{_whole('/search/')}?q={{words}}"},
+            "query-input": "required name=words",
+        },
+    )
+    return Description(network.name, network.welcome or network.tagline, home, linked_data=_on_its_own(thing))
+
+
 def of_event(event, venues, calling, cover):
     """A page about an event.
 

@@ -19,6 +19,7 @@ from ..context import network_of
 from ..news import news
 from ..views.organisations import events_of, promised_by
 from ..views.proceedings import in_force
+from ..views.series import events_in, promises_in, with_page
 from ..views.topics import events_on, promises_on
 
 
@@ -101,6 +102,14 @@ def of_organisation(request, slug):
     if row is None:
         raise Http404
     return _of(request, row, events_of(row), promised_by(row))
+
+
+@open_page
+def of_series(request, slug):
+    row = with_page().filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    return _of(request, row, events_in(row), promises_in(row))
 
 
 def _of(request, row, events, promises):

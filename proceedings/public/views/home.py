@@ -7,6 +7,8 @@ from proceedings.models import Commitment, Edition, Event, Standing
 
 from .. import charts, outcomes
 from ..caching import open_page
+from ..context import network_of
+from ..machines import describing
 from .events import PLACES, coming, with_lists
 
 
@@ -40,6 +42,7 @@ def home(request):
         "public/home.html",
         {
             "today": today,
+            "description": describing.of_site(network_of(request)),
             "figures": figures.stands,
             "total": figures.total,
             "reported": figures.reported,

@@ -59,13 +59,18 @@ def _rows_of(organisation):
     }
 
 
+def promise_parts():
+    """The parts of those who made published commitments, as far as a visitor may know that they did."""
+    return CommitmentParty.objects.filter(
+        ATTRIBUTABLE | ~Q(commitment__provenance=Commitment.Provenance.HEARD),
+        role__in=[*CommitmentParty.MAKERS, CommitmentParty.Role.ALSO_FOR],
+        commitment__in=Commitment.objects.published().values("pk"),
+    )
+
+
 def promised_by(organisation):
     """Published commitments `with_standing` that an organisation made, as far as a visitor may know that it did."""
-    parts = CommitmentParty.objects.filter(
-        ATTRIBUTABLE | ~Q(commitment__provenance=Commitment.Provenance.HEARD),
-        organisation=organisation,
-        role__in=[*CommitmentParty.MAKERS, CommitmentParty.Role.ALSO_FOR],
-    )
+    parts = promise_parts().filter(organisation=organisation)
     return Commitment.objects.published().with_standing().filter(pk__in=parts.values("commitment"))
 
 

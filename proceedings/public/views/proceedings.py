@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from proceedings.documents.comparing_pages import compare, pieces_of
 from proceedings.documents.rendering import readable
-from proceedings.models import Edition, EditionFile, EventLanguage, EventPublication, Language, Publication
+from proceedings.models import Edition, EditionFile, EditionText, EventLanguage, EventPublication, Language, Publication
 
-from .. import outcomes, ties
+from .. import later, outcomes, ties
 from ..caching import open_page
 from ..context import network_of
 from ..event_rows import OPEN_TIE
@@ -57,7 +57,7 @@ def edition_latest(request, slug, tag=None):
 
     tag   the language to read it in, where that is not the one it was written in
     """
-    editions = list(_of_event(slug))
+    editions = list(of_event(slug))
     in_force = [edition for edition in editions if not edition.withdrawn_at]
     if not editions:
         raise Http404
@@ -66,7 +66,7 @@ def edition_latest(request, slug, tag=None):
 
 @open_page
 def edition(request, slug, number, tag=None):
-    editions = list(_of_event(slug))
+    editions = list(of_event(slug))
     found = next((edition for edition in editions if edition.number == number), None)
     if found is None:
         raise Http404
@@ -78,7 +78,7 @@ def edition_compare(request, slug, one, other):
     """What changed from one edition to a later one; both in force, with people as each may show them today."""
     if one > other:
         return redirect("public:edition_compare", slug, other, one)
-    pair = [edition for edition in reversed(_of_event(slug).in_force()) if edition.number in (one, other)]
+    pair = [edition for edition in reversed(of_event(slug).in_force()) if edition.number in (one, other)]
     if len(pair) != 2:
         raise Http404
     context = {
@@ -91,7 +91,8 @@ def edition_compare(request, slug, one, other):
     return render(request, "public/edition_compare.html", context)
 
 
-def _of_event(slug):
+def of_event(slug):
+    """The editions of the proceedings of an event that a visitor may open, newest first."""
     return _editions().filter(proceedings__event__slug=slug).select_related("proceedings__event__kind").with_titles()
 
 
@@ -129,15 +130,21 @@ def _page(request, edition, editions, tag):
     }
     if edition.withdrawn_at:
         return render(request, "public/edition_withdrawn.html", context)
+    there = _in_newer(context["newest"], shown)
+    _load([shown, there, source])
     recorded = ties.recorded_in(event)
     entries = outcomes.entries(recorded, language=text.language.code if text else None)
     tied = [(row.section.heading, entry) for row, entry in zip(recorded, entries, strict=True)]
     context["entries"] = entries
     written = readable(source) if text and tied else None
-    context["html"] = ties.with_ties(readable(shown), tied, written)
+    html = readable(shown)
+    if there is not None:
+        html = later.with_links(html, readable(there), context["newest"].number, there.address)
+    context["html"] = later.with_lasting_links(ties.with_ties(html, tied, written), shown.address)
     context["contents"] = nested(shown.contents)
     context["files"] = files_of(edition, shown)
     reference = citing.reference_of(edition, shown, network_of(request).name, context["address"])
+    context["pack"] = f"{shown.address}pack.zip"
     context["cited"] = citing.in_words(reference)
     context["cite_as"] = [(name, f"{shown.address}cite.{ending}") for name, ending in CITED_AS]
     context["description"] = describing.of_edition(edition, shown, reference, context["files"])
@@ -149,7 +156,7 @@ def _page(request, edition, editions, tag):
 @open_page
 def cite(request, slug, number, ending, tag=None):
     """The reference to an edition, in one language, as a file for a program that keeps references."""
-    found = _of_event(slug).in_force().filter(number=number).first()
+    found = of_event(slug).in_force().filter(number=number).first()
     texts = found.texts.all() if found else []
     text = next((text for text in texts if text.language.code == tag or (not tag and text.is_source)), None)
     if text is None or ending not in citing.FORMATS:
@@ -193,6 +200,22 @@ def _is_awaited(language, event, editions):
         any(_speaks(edition, language) for edition in editions)
         or EventLanguage.objects.filter(event=event, language=language).exists()
     )
+
+
+def _load(texts):
+    """Read of some texts of editions what lists leave out, in one query."""
+    texts = {text.pk: text for text in texts if text is not None}
+    for pk, html, contents in EditionText.objects.filter(pk__in=texts).values_list("pk", "html", "contents"):
+        texts[pk].html, texts[pk].contents = html, contents
+
+
+def _in_newer(newest, text):
+    """The text of a newer edition in the language of another text; None without one."""
+    texts = newest.texts.all() if newest else []
+    found = next((other for other in texts if other.language_id == text.language_id), None)
+    if found is not None:
+        found.address = address_of(newest, found)
+    return found
 
 
 def _not_yet(edition, event):

@@ -12,8 +12,9 @@ from django.utils import timezone
 from ...models import Commitment, Edition, Event, Organisation, Recommendation, Topic
 from ..caching import open_page
 from ..context import network_of
+from ..views import series
 
-LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "data", "about")
+LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "said", "data", "about")
 
 
 class _Pages(Sitemap):
@@ -43,6 +44,7 @@ class _Pages(Sitemap):
             *(("commitment", (ref,)) for ref in _sorted(Commitment.objects.published(), "ref")),
             *(("thread", (slug,)) for slug in threads.values_list("thread__slug", flat=True).distinct()),
             *(("organisation", (slug,)) for slug in _sorted(Organisation.objects.published(), "slug")),
+            *(("series", (slug,)) for slug in _sorted(series.with_page(), "slug")),
             *(("topic", (slug,)) for slug in _sorted(Topic.objects.all(), "slug")),
         ]
         return [(f"public:{name}", tuple(place)) for name, place in found]

@@ -1,0 +1,141 @@
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django_countries import countries
+
+from proceedings.models import Language, Topic
+from proceedings.search import asking
+
+from .. import finding
+from ..caching import open_page
+from ..paging import page_of
+
+# Hits of each kind, where all kinds are shown.
+OF_EACH = 5
+
+
+class _Rows:
+    """The hits of one kind, read page by page."""
+
+    def __init__(self, query, chosen, total):
+        self.query, self.chosen, self.total = query, chosen, total
+
+    def __len__(self):
+        return self.total
+
+    def __getitem__(self, part):
+        return asking.hits(self.query, self.chosen, part.start, part.stop - part.start)
+
+
+def _chosen(request):
+    """The facets that the address names: {facet: value}. What makes no sense is ignored."""
+    chosen = {}
+    for facet in asking.FACETS:
+        value = request.GET.get(facet, "")
+        if facet in {"topic", "year"}:
+            value = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else ""
+        if value and len(str(value)) <= 35 and "\x00" not in str(value):
+            chosen[facet] = value
+    return chosen
+
+
+def _facets(request, query, chosen, counted):
+    """The ways to narrow down: [(facet, heading, [(label, number, address, is_chosen), …]), …], without noughts."""
+    topics = dict(Topic.objects.filter(pk__in=counted["topic"]).values_list("pk", "name"))
+    languages = dict(Language.objects.filter(code__in=counted["language"]).values_list("code", "name"))
+    labels = {
+        "kind": lambda value: finding.KINDS[value][0],
+        "language": lambda value: languages.get(value, value),
+        "topic": topics.get,
+        "country": countries.name,
+        "year": str,
+    }
+    result = []
+    for facet in asking.FACETS:
+        rows = []
+        for value, number in counted[facet].items():
+            address = request.GET.copy()
+            for name in ("page", facet):
+                address.pop(name, None)
+            is_chosen = chosen.get(facet) == value
+            if not is_chosen:
+                address[facet] = value
+            if label := labels[facet](value):
+                rows.append((label, number, address.urlencode(), is_chosen, value))
+        if facet == "year":
+            rows.sort(key=lambda row: -row[4])
+        elif facet == "kind":
+            rows.sort(key=lambda row: list(finding.KINDS).index(row[4]))
+        else:
+            rows.sort(key=lambda row: (-row[1], str(row[0])))
+        # One value that all have narrows nothing down.
+        if len(rows) > 1 or facet in chosen:
+            result.append((facet, rows[:15]))
+    return result
+
+
+@open_page
+def search(request):
+    """What the public pages say on what somebody typed, grouped by kind, and ways to narrow it down."""
+    query = asking.understood(request.GET.get("q", ""))
+    context = {"query": query, "typed": query.typed, "words": [] if query.groups else asking.to_begin_with()}
+    if query.groups:
+        chosen = _chosen(request)
+        counted, total = asking.counts(query, chosen)
+        language = get_language()
+        kind = chosen.get("kind")
+        if kind in finding.KINDS:
+            page = page_of(request, _Rows(query, chosen, total), total=total)
+            groups = [(kind, list(page), total)]
+            context["page"] = page
+        else:
+            chosen.pop("kind", None)
+            rows = asking.hits(query, chosen, number=OF_EACH) if total else []
+            groups = [
+                (name, [row for row in rows if row.item.kind == name], counted["kind"][name]) for name in finding.KINDS
+            ]
+        context |= {
+            "total": total,
+            "chosen": chosen,
+            "facets": _facets(request, query, chosen, counted),
+            "groups": [
+                {
+                    "kind": name,
+                    "heading": finding.KINDS[name][0],
+                    "all": finding.KINDS[name][1] % {"number": number},
+                    "number": number,
+                    "hits": [finding.shown(row, query, language) for row in found],
+                    "address": _with(request, kind=name),
+                }
+                for name, found, number in groups
+                if found
+            ],
+            "everything": _only_typed(request),
+        }
+        if not total:
+            context["similar"] = asking.similar(query)
+    return render(request, "public/search.html", context)
+
+
+def _with(request, **more):
+    address = request.GET.copy()
+    address.pop("page", None)
+    for name, value in more.items():
+        address[name] = value
+    return address.urlencode()
+
+
+def _only_typed(request):
+    address = request.GET.copy()
+    for name in list(address):
+        if name != "q":
+            del address[name]
+    return address.urlencode()
+
+
+@open_page
+def suggest(request):
+    """What somebody may be about to type, as JSON, for the script beside the field."""
+    answer = JsonResponse({"found": asking.suggestions(request.GET.get("q", ""))})
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,253 @@
+"""A visitor looks for a word, in whatever script, and finds where it was said; and nothing that is not public."""
+
+import html
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from proceedings.models import EditionText, Organisation, SearchItem, SearchPassage, Topic
+from proceedings.search import asking, index
+from proceedings.search.query import spans, understood
+from proceedings.search.sources import Found, Part
+from proceedings.search.words import pieces
+from tests.first_rows import load_first_events
+from tests.make import (
+    make_commitment,
+    make_consent,
+    make_event,
+    make_organisation,
+    make_participant,
+    make_proceedings,
+    make_section,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+DATA = json.loads((Path(__file__).parent / "data" / "search.json").read_text())
+
+
+def found_by(words, **chosen):
+    """What is found, as titles in order."""
+    query = asking.understood(words)
+    return [row.item.title for row in asking.hits(query, chosen, number=50)] if query.groups else []
+
+
+def put_in(texts):
+    """Fill the index with texts as sections of proceedings: {title: (language, [paragraph, …])}."""
+    new = []
+    for number, (title, (code, some)) in enumerate(texts.items()):
+        parts = [Part(1, "", [("p1", paragraph) for paragraph in some])]
+        new.append((Found("proceedings", number, title, ["public:home", [], ""], parts, code), ""))
+    index._write(new)
+
+
+def test_every_word_of_every_language_finds_its_text_also_at_the_end_of_a_hundred_pages():
+    """Each text stands behind 300,000 letters of others in its language, in one paragraph."""
+    texts = {text["id"]: text for text in DATA["texts"]}
+    long = {}
+    for name, text in texts.items():
+        if text["find"]:
+            before = " ".join(texts[f"udhr-{text['language'][:2]}"]["text"] for _ in range(4))
+            long[name] = (text["language"], [f"{before} {before}"[:3_000] for _ in range(100)] + [text["text"]])
+    put_in(long)
+    missed = [
+        (name, words)
+        for name in long
+        for words in texts[name]["find"]
+        if name not in found_by(words, kind="proceedings")
+    ]
+    assert missed == []
+
+
+def test_typed_in_zawgyi_it_finds_what_was_written_in_unicode(client):
+    put_in({"Dialogue": ("my", ["မြန်မာအလုပ်သမားများအရေး ဆွေးနွေးပေးပါ"])})
+    assert found_by("ျမန္မာအလုပ္သမားမ်ား") == ["Dialogue"]
+    page = client.get("/search/", {"q": "ျမန္မာအလုပ္သမားမ်ား"}).content.decode()
+    assert "You typed in Zawgyi" in page
+    assert re.search("<mark[^>]*>မြန်မာအလုပ်သမားများ</mark>", page)
+
+
+def test_words_in_any_order_phrases_as_they_stand():
+    put_in({"One": ("en", ["The agency pays all recruitment fees."]), "Other": ("en", ["Fees of an agency."])})
+    assert set(found_by("fee agencies")) == {"One", "Other"}
+    assert found_by('"recruitment fees"') == ["One"]
+    assert found_by('"fees recruitment"') == []
+    assert set(found_by("recruitment OR OF")) == {"One", "Other"}
+    # A short word is not the beginning of others.
+    assert found_by("age") == []
+
+
+@pytest.mark.parametrize("judged", DATA["judged"], ids=lambda judged: judged["words"])
+def test_what_was_judged_to_answer_is_found(judged):
+    query = understood(judged["words"])
+    texts = {text["id"]: index._readable(text["text"]) for text in DATA["texts"]}
+    assert [name for name in judged["answers"] if not asking.holds(texts[name], query)] == []
+
+
+def marks_in(text, words):
+    return [text[start:end] for start, end in spans(pieces(text), understood(words).phrases)]
+
+
+def test_what_is_marked_are_whole_letters_of_what_was_written():
+    assert marks_in("Bộ Lao động", "lao dong") == ["Lao", "động"]
+    assert marks_in("การจัดการแรงงานข้ ามชาติ", "แรงงานข้ามชาติ") == ["แรงงานข้ ามชาติ"]
+    assert marks_in("ពលករ\u200bខ្មែរ", "ខ្មែរ") == ["ខ្មែរ"]
+    assert marks_in("移民工人", "工人") == ["工人"]
+    # The year of another era.
+    assert marks_in("๒๖ มิถุนายน ๒๕๕๗", "2014") == ["๒๕๕๗"]
+
+
+ODD = ["x" * 10_000, "*", '"', '""', "OR", "OR OR", "a OR", "NOT", "\0", "a\0b", "'; DROP TABLE x --", "NEAR(a b, 2)"]
+ODD += [
+    "🕊️",
+    "col:word",
+    "^a",
+    "a & ! b",
+    "<-> | (",
+    "%_%",
+    "\\",
+    "e\u0301" * 200,
+    "\ud7ff",
+    "{a",
+    "-",
+    "“",
+    "ก" * 500,
+    "人",
+]
+
+
+def test_no_question_is_too_odd(client):
+    put_in({"Dialogue": ("en", ["A word"])})
+    for words in ODD:
+        for more in ({}, {"kind": words, "topic": words, "year": "9" * 30, "language": words, "page": "-1"}):
+            answer = client.get("/search/", {"q": words, **more})
+            assert answer.status_code == 200, words
+        assert client.get("/search/suggest/", {"q": words}).status_code == 200
+    assert client.get("/search/", {"q": "word", "kind": "proceedings", "page": "2"}).status_code == 404
+
+
+@pytest.fixture
+def dialogue():
+    """Proceedings in force: Selma names a minister, who agreed, and a delegate, who did not."""
+    event = make_event(title="Dialogue", slug="dialogue", is_published=True, start_date=date(2019, 9, 16))
+    draft = make_proceedings(event, title="What was said")
+    minister = make_participant(event, "Zarwitha Quexolan")
+    make_consent(minister, valid_until=timezone.localdate())
+    delegate = make_participant(event, "Nilar Thein")
+    make_section(
+        draft, f"<p>We begin.</p><p>@[{minister.pk}] and @[{delegate.pk}] spoke of fees.</p>", heading="Opening"
+    )
+    make_section(draft, "<p>Training before leaving.</p>", heading="Training")
+    publish(draft, by=make_user("selma", "Publisher"))
+    index.make_anew()
+    return event
+
+
+def test_a_hit_leads_to_the_numbered_paragraph(client, dialogue):
+    answer = client.get("/search/", {"q": "fees"})
+    page = answer.content.decode()
+    assert 'href="/proceedings/dialogue/#p2"' in page
+    assert "spoke of <mark>fees</mark>" in page
+    assert "Opening" in page
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert client.get("/search/", {"q": "fees"}, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_a_name_is_found_as_long_as_it_may_be_shown_and_no_day_longer(client, dialogue, monkeypatch):
+    """No job has to run at midnight: the index holds both, and each until its day."""
+    find = lambda words: len(found_by(words))  # noqa: E731
+    assert (find("Quexolan"), find("Nilar"), find("spoke")) == (1, 0, 1)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr("proceedings.search.asking.timezone.localdate", lambda: tomorrow)
+    assert (find("Quexolan"), find("Nilar"), find("spoke")) == (0, 0, 1)
+    assert "Quexolan" not in client.get("/search/", {"q": "spoke"}).content.decode()
+
+
+def test_facets_count_what_there_would_be_and_leave_out_noughts(client):
+    topic = Topic.objects.create(slug="fees", name="Zero fees")
+    event = make_event(is_published=True, title="Fees in 2019", start_date=date(2019, 1, 1))
+    for state in ("published", "published", "draft"):
+        make_commitment(event, text=f"No more fees, {state}", state=state).topics.add(topic)
+    make_organisation(name="Fees Watch", is_published=True, country="KH")
+    make_organisation(name="Fees Secret", is_published=False, country="MM")
+    index.make_anew()
+    counted, total = asking.counts(understood("fees"), {})
+    assert total == 4
+    assert counted["kind"] == {"event": 1, "commitment": 2, "organisation": 1}
+    assert (counted["topic"], counted["country"], counted["year"]) == ({topic.pk: 2}, {"KH": 1}, {2019: 3})
+    counted, total = asking.counts(understood("fees"), {"country": "KH"})
+    assert (total, counted["kind"], counted["country"]) == (1, {"organisation": 1}, {"KH": 1})
+    page = client.get("/search/", {"q": "fees", "kind": "commitment"}).content.decode()
+    assert page.count("<h3") == 2
+    assert "Myanmar" not in page
+
+
+def test_a_page_costs_few_questions_however_much_it_shows(client, dialogue):
+    for n in range(8):
+        make_commitment(dialogue, text=f"Training promised, number {n}")
+        make_organisation(name=f"Training Centre {n}", is_published=True)
+    index.make_anew()
+    for more in ({}, {"kind": "commitment"}, {"q": "trainnig"}, {"q": ""}):
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/search/", {"q": "training", **more})
+        assert len(asked) <= 12
+
+
+def test_who_finds_nothing_is_told_what_to_do(client):
+    make_organisation(name="Recruitment Watch", is_published=True)
+    index.make_anew()
+    page = client.get("/search/", {"q": "recruitmnet"}).content.decode()
+    assert "Nothing was found." in page
+    assert '<a href="?q=recruitment">recruitment</a>' in page
+    assert client.get("/search/suggest/", {"q": "recr"}).json() == {"found": ["Recruitment Watch"]}
+    assert '<option value="Recruitment Watch">' in client.get("/search/").content.decode()
+
+
+@pytest.mark.sqlite
+def test_all_that_is_found_stands_on_the_page_it_leads_to(client):
+    """Of the first real events, with one edition."""
+    load_first_events()
+    draft = make_event(is_published=True, slug="extra")
+    make_section(make_proceedings(draft), "<p>One &amp; <b>two</b></p><ul><li>three</li></ul>")
+    publish(draft.proceedings, by=make_user("selma", "Publisher"))
+    index.make_anew()
+    pages = {}
+    for passage in SearchPassage.objects.select_related("item"):
+        # Of the many organisations a few will do.
+        if passage.item.kind == "organisation" and passage.item_id % 5:
+            continue
+        view, arguments, anchor = passage.item.place
+        address = reverse(view, args=arguments)
+        if address not in pages:
+            content = client.get(address).content.decode()
+            words = html.unescape(strip_tags(re.sub(r"<(?:br|/p|/li)>", " ", content)))
+            pages[address] = "".join(words.split()).casefold(), content
+        words, content = pages[address]
+        assert not anchor or f'id="{anchor[1:]}"' in content
+        for _start, anchor in passage.anchors:
+            assert f'id="{anchor}"' in content
+        for line in passage.text.splitlines():
+            assert "".join(line.split()).casefold() in words, (address, line)
+    assert set(SearchItem.objects.values_list("kind", flat=True)) == set(SearchItem.Kind)
+
+
+def test_what_cannot_be_followed_is_taken_out_rather_than_left(dialogue, monkeypatch):
+    def fail():
+        raise ValueError("broken")
+
+    make_organisation(name="Training Centre", is_published=True)
+    index.make_anew()
+    monkeypatch.setitem(index.sources.SOURCES, "organisation", (fail, {Organisation._meta.db_table}))
+    index.follow({Organisation._meta.db_table}, "default")
+    assert found_by("training") == []
+    assert not SearchItem.objects.filter(kind="organisation").exists()
+    assert EditionText.objects.exists()
