@@ -100,9 +100,14 @@ def newest_first(years):
     return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
 
 
-def commitments(request, today):
-    """Published commitments `with_standing`, by all that `tracking` knows of them, with how many there are of each."""
+def commitments(request, today, *, counted=False):
+    """Published commitments `with_standing`, by all that `tracking` knows of them.
+
+    counted   True for the choices and how many there are of each also where the address narrows nothing
+    """
     rows = Commitment.objects.published().with_standing(today).order_by()
+    if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
+        return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
     facts = tracking.facts(rows, today)
     choices = {name: tracking.in_order(name, facts.words[name]) for name in tracking.NAMES}
     picked = {name: chosen(request, name, facts.words[name]) for name in tracking.NAMES}

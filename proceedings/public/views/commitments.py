@@ -56,7 +56,7 @@ def commitment_list(request):
     today = timezone.localdate()
     promises = Commitment.objects.published()
     figures = outcomes.figures(promises, today)
-    narrowed = narrowing.commitments(request, today)
+    narrowed = narrowing.commitments(request, today, counted=True)
     page = page_of(request, narrowing.longest_waiting_first(narrowed.rows.select_related("event")))
     chart = charts.by_year(figures.by_year)
     known = [column.year for column in chart.rows if column.year]
