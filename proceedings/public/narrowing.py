@@ -1,5 +1,6 @@
 """What a list is narrowed to by its address: the same for the page, its feed, its calendar and what is taken away."""
 
+import json
 from dataclasses import dataclass, field
 
 from django.db.models import Case, F, QuerySet, Value, When
@@ -21,6 +22,7 @@ from ..models import (
     Standing,
     Topic,
 )
+from . import tracking
 from .paging import chosen
 
 UNKNOWN = "unknown"
@@ -35,15 +37,29 @@ class Narrowed:
     rows      a queryset, without an order
     chosen    {name of a filter: its value or ""}
     choices   {name of a filter: [(value, words), …]}
+    counts    {name of a filter: {value: how many there are of it with what else is chosen}}, where they are told
     """
 
     rows: QuerySet
     chosen: dict = field(default_factory=dict)
     choices: dict = field(default_factory=dict)
+    counts: dict = field(default_factory=dict)
 
     @property
     def is_narrowed(self):
         return any(self.chosen.values())
+
+    @property
+    def offered(self):
+        """{name of a filter: [(value, words with the number), …]}: what would show nothing is not offered."""
+        return {
+            name: [
+                (value, f"{words} ({self.counts[name][value]})")
+                for value, words in choices
+                if self.counts[name][value] or self.chosen[name] == value
+            ]
+            for name, choices in self.choices.items()
+        }
 
     @property
     def words(self):
@@ -115,14 +131,20 @@ def newest_first(years):
     return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
 
 
-def commitments(request, today):
-    """Published commitments `with_standing`, by where they stand."""
+def commitments(request, today, *, counted=False):
+    """Published commitments `with_standing`, by all that `tracking` knows of them.
+
+    counted   True for the choices and how many there are of each also where the address narrows nothing
+    """
     rows = Commitment.objects.published().with_standing(today).order_by()
-    standings = [(str(code), str(code.label)) for code in Standing]
-    picked = {"standing": chosen(request, "standing", dict(standings))}
-    if picked["standing"]:
-        rows = rows.filter(standing=picked["standing"])
-    return Narrowed(rows, picked, {"standing": standings})
+    if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
+        return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
+    facts = tracking.facts(rows, today)
+    choices = {name: tracking.in_order(name, facts.words[name]) for name in tracking.NAMES}
+    picked = {name: chosen(request, name, facts.words[name]) for name in tracking.NAMES}
+    if any(picked.values()):
+        rows = rows.filter(pk__among=json.dumps(facts.fitting(picked)))
+    return Narrowed(rows, picked, choices, facts.counts(picked))
 
 
 def organisations(request):

@@ -33,12 +33,30 @@ from ..sources import listed
 from ..sources import number as number_sources
 
 
+def _filters(narrowed):
+    """The choices under the figures: [(name, label, the word for any, options, what is chosen), …]."""
+    labels = {
+        "standing": (_("Where it stands"), _("Anywhere")),
+        "country": (_("Country of the maker"), _("Any country")),
+        "maker": (_("Made by"), _("Any organisation")),
+        "topic": (_("Topic"), _("Any topic")),
+        "goal": (_("Objective of the Global Compact"), _("Any objective")),
+        "year": (_("Year it was made"), _("Any year")),
+        "due": (_("Year it is due"), _("Any year")),
+        "kind": (_("Kind of event"), _("Any kind")),
+        "series": (_("Series of events"), _("Any series")),
+        "news": (_("Last news"), _("Of any age")),
+    }
+    offered = narrowed.offered
+    return [(name, *words, offered[name], narrowed.chosen[name]) for name, words in labels.items() if offered[name]]
+
+
 @open_page
 def commitment_list(request):
     today = timezone.localdate()
     promises = Commitment.objects.published()
     figures = outcomes.figures(promises, today)
-    narrowed = narrowing.commitments(request, today)
+    narrowed = narrowing.commitments(request, today, counted=True)
     page = page_of(request, narrowing.longest_waiting_first(narrowed.rows.select_related("event")))
     chart = charts.by_year(figures.by_year)
     known = [column.year for column in chart.rows if column.year]
@@ -52,6 +70,8 @@ def commitment_list(request):
         "chart": chart,
         "page": page,
         "entries": outcomes.entries(list(page), today=today),
+        "narrowed": narrowed,
+        "filters": _filters(narrowed),
         "standing": outcomes.standing(chosen) if (chosen := narrowed.chosen["standing"]) else None,
         "downloads": narrowing.to_take_away(request, "commitments"),
         "feed": narrowing.the_same(request, "public:commitments_feed"),
