@@ -368,13 +368,10 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", "English"),
     ("my", "Burmese"),
-    ("km", "Khmer"),
-    ("th", "Thai"),
-    ("lo", "Lao"),
     ("vi", "Vietnamese"),
 ]
 # No native reader has looked through these yet, and their pages say so.
-LANGUAGES_NOT_CHECKED = {"my", "km", "th", "lo", "vi"}
+LANGUAGES_NOT_CHECKED = {"my", "vi"}
 # Django does not know Lao, and knows Khmer by its English name.
 LANG_INFO |= {
     "km": {"bidi": False, "code": "km", "name": "Khmer", "name_local": "ភាសាខ្មែរ"},

@@ -64,7 +64,7 @@ def pages():
     Network.objects.update_or_create(only=True, defaults={"name": "MMN", "email": "us@example.org"})
     event = make_event(slug="dialogue", title="Title", is_published=True, start_date=date(2017, 7, 20), status="held")
     make_commitment(event, ref="C1", text="Promised", state="published")
-    organisation = make_organisation(is_published=True)
+    organisation = make_organisation(name="Canary", is_published=True)
     proceedings = make_proceedings(event, title="Title")
     make_section(proceedings, body="Words")
     publish(proceedings, by=make_user("ravi", "Publisher"), change_note="First")
@@ -112,25 +112,25 @@ def entries_say_otherwise(language, words):
 @pytest.mark.django_db
 @pytest.mark.sqlite
 def test_every_page_leads_to_itself_in_every_language(client, pages):
-    page = client.get("/km/events/?year=2017").content.decode()
+    page = client.get(f"/{LANGUAGES[-1]}/events/?year=2017").content.decode()
     for language in LANGUAGES:
         assert f'hreflang="{language}" href="http://testserver/{language}/events/"' in page
     assert 'hreflang="x-default" href="http://testserver/events/"' in page
     # The menu keeps what the list is narrowed to.
-    assert 'href="/my/events/?year=2017"' in page
+    assert f'href="/{LANGUAGES[0]}/events/?year=2017"' in page
     assert 'href="/events/?year=2017"' in page
 
 
 @pytest.mark.django_db
 def test_the_back_office_speaks_english_whatever_the_browser_asks_for(client):
     client.force_login(make_user("root", is_superuser=True))
-    page = client.get(reverse("admin:index"), headers={"accept-language": "km"}).content.decode()
+    page = client.get(reverse("admin:index"), headers={"accept-language": "my"}).content.decode()
     assert '<html lang="en"' in page
-    assert client.get("/km/admin/").status_code == 404
+    assert client.get("/my/admin/").status_code == 404
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dates_hold_their_day_and_year(language):
     with override(language):
-        assert re.findall(r"\d+", dates.in_words(date(2017, 7, 20))) in (["20", "2017"], ["20", "7", "2017"])
+        assert {"20", "2017"} <= set(re.findall(r"\d+", dates.in_words(date(2017, 7, 20)))) <= {"20", "2017", "7"}
         assert re.findall(r"\d{4}", dates.span(date(2017, 7, 20), date(2017, 8, 2))) == ["2017"]
