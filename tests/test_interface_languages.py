@@ -111,14 +111,39 @@ def entries_say_otherwise(language, words):
 
 @pytest.mark.django_db
 @pytest.mark.sqlite
-def test_every_page_leads_to_itself_in_every_language(client, pages):
+def test_every_page_leads_to_itself_in_every_language_and_stays_narrowed(client, pages):
     page = client.get(f"/{LANGUAGES[-1]}/events/?year=2017").content.decode()
     for language in LANGUAGES:
-        assert f'hreflang="{language}" href="http://testserver/{language}/events/"' in page
-    assert 'hreflang="x-default" href="http://testserver/events/"' in page
-    # The menu keeps what the list is narrowed to.
-    assert f'href="/{LANGUAGES[0]}/events/?year=2017"' in page
-    assert 'href="/events/?year=2017"' in page
+        assert f'hreflang="{language}" href="http://testserver/{language}/events/?year=2017"' in page
+    assert 'hreflang="x-default" href="http://testserver/events/?year=2017"' in page
+    assert f'<a href="/{LANGUAGES[0]}/events/?year=2017"' in page
+    assert '<a href="/events/?year=2017"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_a_page_that_is_not_there_leads_to_the_first_page_in_every_language(client):
+    for address in ("/nowhere-canary/", "/events/draft-canary/"):
+        page = client.get(address).content.decode()
+        assert "canary" not in page
+        assert 'rel="alternate"' not in page
+        assert all(f'<a href="/{language}/"' in page for language in LANGUAGES)
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_a_personal_page_is_there_in_every_language_and_does_not_print_its_key(client):
+    page = client.get("/r/canary").content.decode()
+    assert "canary" not in page
+    assert 'rel="alternate"' not in page
+    for language in LANGUAGES:
+        assert f'<a href="?language={language}"' in page
+        answer = client.get(f"/r/canary?language={language}")
+        assert answer.headers["Location"] == f"/{language}/r/canary"
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert f'<html lang="{language}"' in client.get(answer.headers["Location"]).content.decode()
+    assert client.get(f"/{LANGUAGES[0]}/r/canary?language=en").headers["Location"] == "/r/canary"
+    assert client.get("/r/canary?language=xx").status_code == 404
 
 
 @pytest.mark.django_db

@@ -5,10 +5,10 @@ import json
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from ..documents.tongues import tongue_of
@@ -96,21 +96,37 @@ def everybody(many):
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context, code):
-    """The address of this page in another language, narrowed to the same."""
-    return translate_url(context["request"].get_full_path(), code)
+def page_languages(context):
+    """[(tag, own name, address), …]: this page, narrowed to the same, in every language of the interface.
+
+    A personal page does not print its own address, which is a key: “?language=km” leads from there. A page that says
+    what went wrong (`lost` in its context) may stand at any address, and leads to the first page.
+    """
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match and match.url_name == "personal":
+        return [(code, _own_name(code), f"?language={code}") for code, _name in settings.LANGUAGES]
+    is_lost = match is None or "lost" in context
+    path = reverse("public:home") if is_lost else request.get_full_path()
+    return [(code, _own_name(code), translate_url(path, code)) for code, _name in settings.LANGUAGES]
+
+
+def _own_name(code):
+    return get_language_info(code)["name_local"]
 
 
 @register.simple_tag(takes_context=True)
-def other_languages(context):
-    """[(tag, whole address), …] of an open page in all languages of the interface; none for a personal one."""
-    request = context.get("request")
-    match = getattr(request, "resolver_match", None)
-    if match is None or match.app_name != "public" or match.url_name == "personal":
-        return []
-    codes = [code for code, _name in settings.LANGUAGES]
-    addresses = {code: f"{settings.SITE_URL}{translate_url(request.path, code)}" for code in codes}
-    return [*addresses.items(), ("x-default", addresses[settings.LANGUAGE_CODE])]
+def alternates(context, languages):
+    """The links for search engines to a page in its other languages; none for one that nobody should find."""
+    if "lost" in context or languages[0][2].startswith("?"):
+        return ""
+    addresses = [(code, address) for code, _name, address in languages]
+    addresses += [("x-default", address) for code, address in addresses if code == settings.LANGUAGE_CODE]
+    return format_html_join(
+        "\n    ",
+        '<link rel="alternate" hreflang="{}" href="{}{}">',
+        ((code, settings.SITE_URL, address) for code, address in addresses),
+    )
 
 
 @register.simple_tag

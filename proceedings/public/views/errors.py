@@ -5,7 +5,7 @@ from django.template.loader import get_template
 
 
 def _answer(name, status, request=None):
-    response = HttpResponse(get_template(f"{name}.html").render({}, request), status=status)
+    response = HttpResponse(get_template(f"{name}.html").render({"lost": True}, request), status=status)
     # What is missing now may be published in a minute.
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,8 +1,10 @@
 """What a personal link opens. Whatever is wrong with one, the answer is the same page, which knows nobody."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import translate_url
 from django.views.decorators.http import require_http_methods
 
 from ...actions import NotPossible, delegating, fact_checking, links, promising, registering
@@ -84,7 +86,9 @@ def forms_behind(request, link, open_page, template, done_words):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal(request, token):
-    """Open what a personal link is for."""
+    """Open what a personal link is for. “?language=km” leads to it in another language: the page prints no address."""
+    if (language := request.GET.get("language")) in dict(settings.LANGUAGES):
+        return private(HttpResponseRedirect(translate_url(request.path, language)))
     if TOKENS.is_reached(request):
         return private(TOKENS.refuse(request))
     link = links.find(token)
