@@ -367,11 +367,14 @@ LANGUAGE_CODE = "en"
 # is in proceedings/locale.
 LANGUAGES = [
     ("en", "English"),
+    ("km", "Khmer"),
+    ("lo", "Lao"),
     ("my", "Burmese"),
+    ("th", "Thai"),
     ("vi", "Vietnamese"),
 ]
 # No native reader has looked through these yet, and their pages say so.
-LANGUAGES_NOT_CHECKED = {"my", "vi"}
+LANGUAGES_NOT_CHECKED = {"km", "lo", "my", "th", "vi"}
 # Django does not know Lao, and knows Khmer by its English name.
 LANG_INFO |= {
     "km": {"bidi": False, "code": "km", "name": "Khmer", "name_local": "ភាសាខ្មែរ"},
