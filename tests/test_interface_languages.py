@@ -6,12 +6,14 @@ from datetime import date
 import polib
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from proceedings.management.commands.collect_messages import collected, place_of
 from proceedings.models import Network
 from proceedings.templatetags import dates
+from proceedings.templatetags.numerals import numeral
 from tests.make import (
     make_commitment,
     make_event,
@@ -156,6 +158,25 @@ def test_the_back_office_speaks_english_whatever_the_browser_asks_for(client):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dates_hold_their_day_and_year(language):
+    """Whatever its digits are: Python reads those of every script."""
     with override(language):
-        assert {"20", "2017"} <= set(re.findall(r"\d+", dates.in_words(date(2017, 7, 20)))) <= {"20", "2017", "7"}
-        assert re.findall(r"\d{4}", dates.span(date(2017, 7, 20), date(2017, 8, 2))) == ["2017"]
+        assert {20, 2017} <= {*numbers(dates.in_words(date(2017, 7, 20)))} <= {20, 2017, 7}
+        assert [each for each in numbers(dates.span(date(2017, 7, 20), date(2017, 8, 2))) if each > 31] == [2017]
+        assert numbers(dates.length(date(2010, 1, 1), date(2017, 3, 1))) == [7, 2]
+
+
+def numbers(text):
+    return [int(each) for each in re.findall(r"\d+", text)]
+
+
+def test_burmese_and_khmer_count_in_their_own_digits():
+    with override("my"):
+        assert str(numeral(2017)) == f"{numeral(2017)}" == "၂၀၁၇"
+        assert "၂၀၁၇" in dates.in_words(date(2017, 7, 20))
+    with override("km"):
+        assert Template("{{ number }}").render(Context({"number": numeral(20)})) == "២០"
+        assert dates.opening(date(2017, 7, 20))[0] == "២០"
+    with override("th"):
+        assert str(numeral(2017)) == "2017"
+    assert numeral("2017") == "2017"
+    assert numeral(1) == 1

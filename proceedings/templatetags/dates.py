@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..documents.words import joined
+from .numerals import in_digits, numeral
 
 register = template.Library()
 register.filter(joined)
@@ -23,17 +24,19 @@ def in_words(day, precision=DAY):
     if day is None:
         return ""
     if precision == DAY:
-        return date_format(day, _("j F Y"))
-    if precision == MONTH:
-        return date_format(day, _("F Y"))
-    if precision == "quarter":
-        return _("quarter %(number)s of %(year)s") % {"number": (day.month + 2) // 3, "year": day.year}
-    if precision == "half_year":
+        words = date_format(day, _("j F Y"))
+    elif precision == MONTH:
+        words = date_format(day, _("F Y"))
+    elif precision == "quarter":
+        words = _("quarter %(number)s of %(year)s") % {"number": (day.month + 2) // 3, "year": day.year}
+    elif precision == "half_year":
         first = day.month <= 6
-        return (_("first half of %(year)s") if first else _("second half of %(year)s")) % {"year": day.year}
-    if precision == "decade":
-        return _("the %(year)ss") % {"year": day.year // 10 * 10}
-    return str(day.year)
+        words = (_("first half of %(year)s") if first else _("second half of %(year)s")) % {"year": day.year}
+    elif precision == "decade":
+        words = _("the %(year)ss") % {"year": day.year // 10 * 10}
+    else:
+        words = str(day.year)
+    return in_digits(words)
 
 
 def span(first, last=None, precision=DAY):
@@ -47,15 +50,20 @@ def span(first, last=None, precision=DAY):
         return words[0] if words[0] == words[1] else _("%(first)s – %(last)s") % {"first": words[0], "last": words[1]}
     if (first.year, first.month) == (last.year, last.month):
         days = {"first": first.day, "last": last.day, "month": date_format(first, _("F Y"))}
-        return _("%(first)s–%(last)s %(month)s") % days
+        return in_digits(_("%(first)s–%(last)s %(month)s") % days)
     if first.year == last.year:
         days = {"first": date_format(first, _("j F")), "last": date_format(last, _("j F")), "year": first.year}
-        return _("%(first)s – %(last)s %(year)s") % days
+        return in_digits(_("%(first)s – %(last)s %(year)s") % days)
     return _("%(first)s – %(last)s") % {"first": in_words(first), "last": in_words(last)}
 
 
 def opening(first, last=None, precision=DAY):
     """The date as it opens a page: a pair of what stands big and what stands under it. Empty for None."""
+    big, under = _opening(first, last, precision)
+    return in_digits(big), in_digits(under)
+
+
+def _opening(first, last, precision):
     if first is None:
         return "", ""
     if precision == YEAR:
@@ -97,12 +105,12 @@ def length(first, last, parts=2):
     years, months = divmod(months, 12)
     pieces = []
     if years:
-        pieces.append(ngettext("%(number)s year", "%(number)s years", years) % {"number": years})
+        pieces.append(ngettext("%(number)s year", "%(number)s years", years) % {"number": numeral(years)})
     if months and len(pieces) < parts:
-        pieces.append(ngettext("%(number)s month", "%(number)s months", months) % {"number": months})
+        pieces.append(ngettext("%(number)s month", "%(number)s months", months) % {"number": numeral(months)})
     if not pieces:
         days = max((last - first).days, 0)
-        pieces.append(ngettext("%(number)s day", "%(number)s days", days) % {"number": days})
+        pieces.append(ngettext("%(number)s day", "%(number)s days", days) % {"number": numeral(days)})
     return pieces[0] if len(pieces) == 1 else _("%(one)s and %(two)s") % {"one": pieces[0], "two": pieces[1]}
 
 
@@ -147,18 +155,9 @@ def times_per(deadline):
     per = {"day": _("day"), "month": _("month"), "quarter": _("quarter"), "half_year": _("half year"),
            "year": _("year"), "decade": _("decade")}[deadline.per]  # fmt: skip
     return ngettext("once per %(per)s", "%(times)s times per %(per)s", deadline.times) % {
-        "times": deadline.times,
+        "times": numeral(deadline.times),
         "per": per,
     }
-
-
-@register.filter
-def joined(items):
-    """“one, two and three”, of strings."""
-    items = [str(item) for item in items]
-    if len(items) < 2:
-        return "".join(items)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}
 
 
 @register.filter
