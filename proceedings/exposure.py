@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from .access import events_with_people, may_see_people
 from .models import Attribution, Consent, Participant, Surface
+from .models.base import in_page_language
 
 # Fewer people than this would point at one of them: neither their number nor what they share is told.
 # See docs/decisions/0005-small-counts.md.
@@ -176,9 +177,10 @@ def kind_of(participant, counts):
     constituency, country = participant.represented, participant.stands_for
     if not constituency or (constituency.pk, None) not in counts:
         return _("a participant")
+    who = in_page_language(constituency, constituency.representative)
     if not country or (constituency.pk, country.code) not in counts:
-        return constituency.representative
-    return _("%(who)s from %(country)s") % {"who": constituency.representative, "country": country.name}
+        return who
+    return _("%(who)s from %(country)s") % {"who": who, "country": country.name}
 
 
 def shown_at(participant, allowed, counts):

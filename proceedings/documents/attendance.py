@@ -7,6 +7,7 @@ from django_countries import countries as country_names
 
 from ..exposure import SMALLEST_GROUP, Level, public_count, shown_at
 from ..models import AttendanceFigure, Event, SessionRole
+from ..models.base import in_page_language
 from . import printed
 from .printed import Printed
 from .words import joined
@@ -45,12 +46,13 @@ def grid(event, rows, counts, today):
     columns = [*found, *([""] if elsewhere else [])]
     return Grid(
         [country_names.name(code) for code in found],
-        [
-            (constituencies[kind].plural or constituencies[kind].name, [(kind, code) in told for code in columns])
-            for kind in kinds
-        ],
+        [(_of_many(constituencies[kind]), [(kind, code) in told for code in columns]) for kind in kinds],
         elsewhere,
     )
+
+
+def _of_many(kind):
+    return in_page_language(kind, kind.plural) or str(kind)
 
 
 def is_small(figure):

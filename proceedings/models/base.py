@@ -4,9 +4,15 @@ import uuid
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils.translation import pgettext
 from simple_history.models import HistoricalRecords
 
 from .fields import NameField
+
+
+def in_page_language(row, text):
+    """A word that came with our fixtures in the language of the page, as the message files have it; else as it is."""
+    return pgettext(row._meta.model_name, text) if text else ""
 
 
 class RecordQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import Record
+from .base import Record, in_page_language
 from .fields import NameField
 
 
@@ -23,7 +23,7 @@ class Kind(Record):
         ordering = ["position", "name"]
 
     def __str__(self):
-        return self.name
+        return in_page_language(self, self.name)
 
 
 class Constituency(Kind):

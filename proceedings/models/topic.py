@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from .base import Record
+from .base import Record, in_page_language
 from .fields import NameField, ProseField
 
 
@@ -19,7 +19,7 @@ class Topic(Record):
         ordering = ["position", "name"]
 
     def __str__(self):
-        return self.name
+        return in_page_language(self, self.name)
 
     def get_absolute_url(self):
         return reverse("public:topic", args=[self.slug])
@@ -38,7 +38,7 @@ class Framework(Record):
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return in_page_language(self, self.name)
 
 
 class FrameworkGoal(Record):

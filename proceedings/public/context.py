@@ -1,6 +1,7 @@
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from .. import telling
 from ..models import Network
 
 
@@ -16,4 +17,5 @@ def network_of(request):
     """The Network whose site this is, read once for a request."""
     if not hasattr(request, "network"):
         request.network = Network.objects.select_related("logo", "organisation").first() or Network(name=_("Events"))
+        telling.translate([request.network])
     return request.network

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from .. import exposure
+from .. import exposure, telling
 from ..exposure import Level
 from ..models import (
     AttendanceFigure,
@@ -143,6 +143,7 @@ def read(event):
     lists = vars(rows)
     connect(rows.publications, rows.pictures)
     found = who.look_up(*lists.values(), seats={seat.pk for seat in rows.listed})
+    telling.translate([event, event.series, event.project, *found.topic], *lists.values())
     rows.numbers = {}
     number_sources({name: lists[name] for name in SOURCED}, lists, rows.numbers)
     rows.cited = rows.event_rows[0].cited

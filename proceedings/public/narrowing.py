@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from .. import telling
 from ..models import (
     Commitment,
     Event,
@@ -78,7 +79,7 @@ def events(request):
         return [(each, _("Not known") if each == UNKNOWN else each) for each in found]
 
     def kinds():
-        return list(EventKind.objects.filter(pk__in=rows.values("kind")).values_list("code", "name").order_by("name"))
+        return _told(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")
 
     def places():
         codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
@@ -86,10 +87,10 @@ def events(request):
         return sorted(((code, countries.name(code)) for code in found if code), key=lambda place: place[1])
 
     def series():
-        return list(Series.objects.filter(pk__in=rows.values("series")).values_list("slug", "name"))
+        return _told(Series.objects.filter(pk__in=rows.values("series")), "slug")
 
     def topics():
-        return list(Topic.objects.filter(pk__in=on.values("topic")).values_list("slug", "name"))
+        return _told(Topic.objects.filter(pk__in=on.values("topic")), "slug")
 
     picked, choices = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
     if year := picked["year"]:
@@ -103,6 +104,13 @@ def events(request):
     if picked["topic"]:
         rows = rows.filter(pk__in=on.filter(topic__slug=picked["topic"]).values("event"))
     return Narrowed(rows, picked, choices)
+
+
+def _told(rows, code):
+    """What may be chosen, of rows with a name: [(what stands in addresses, name in the language of the page), …]."""
+    rows = list(rows)
+    telling.translate(rows)
+    return [(getattr(row, code), telling.words(row)) for row in rows]
 
 
 def _picked(request, **offers):
@@ -150,10 +158,10 @@ def commitments(request, today, *, counted=False):
 def organisations(request):
     """Published organisations, by kind and country."""
     rows = Organisation.objects.published().order_by()
-    kinds = OrganisationKind.objects.filter(pk__in=rows.values("kind")).values_list("code", "name")
+    kinds = _told(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
     codes = rows.values_list("country", flat=True).distinct()
     places = sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
-    choices = {"kind": list(kinds), "country": places}
+    choices = {"kind": kinds, "country": places}
     picked = {name: chosen(request, name, dict(offered)) for name, offered in choices.items()}
     if picked["kind"]:
         rows = rows.filter(kind__code=picked["kind"])

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
+from .. import telling
 from ..models import Commitment, Event, OutcomeState, Update
-from . import outcomes, tongues
+from . import outcomes
 from .views.proceedings import address_of
 
 # A feed reader asks again before more than this has happened.
@@ -97,15 +98,29 @@ def _promises(promises, since, most):
     updates = Update.objects.filter(is_accepted=True, commitment__in=promises.order_by().values("pk"))
     heard = _newest(updates.select_related("commitment"), Update.history.filter(is_accepted=True), since, most)
     rows = {row.pk: row for row in [*(row for row, *_m in made), *(row.commitment for row, *_m in heard)]}
-    told = tongues.told(list(rows.values()), "text")
+    telling.translate(rows.values())
     for row, at, changed in made:
         title = _("Commitment %(ref)s") % {"ref": row.ref}
-        yield News(f"commitment/{row.pk}", at, changed, title, told[row.pk].words, _whole(row.get_absolute_url()))
+        yield News(
+            f"commitment/{row.pk}",
+            at,
+            changed,
+            title,
+            telling.words(rows[row.pk], "text"),
+            _whole(row.get_absolute_url()),
+        )
     for update, at, changed in heard:
-        row = update.commitment
+        row = rows[update.commitment_id]
         title = _("Commitment %(ref)s: %(voice)s: %(status)s") % {
             "ref": row.ref,
             "voice": update.get_voice_display(),
             "status": outcomes.word(update).lower(),
         }
-        yield News(f"update/{update.pk}", at, changed, title, told[row.pk].words, _whole(row.get_absolute_url()))
+        yield News(
+            f"update/{update.pk}",
+            at,
+            changed,
+            title,
+            telling.words(rows[row.pk], "text"),
+            _whole(row.get_absolute_url()),
+        )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .. import telling
 from ..models import (
     Commitment,
     CommitmentParty,
@@ -19,12 +20,12 @@ from ..models import (
     Standing,
     Update,
 )
+from ..telling import Told
 from ..templatetags import dates
-from . import tongues, who
+from . import who
 from .gather import by, connect, prepared
 from .sources import branches as source_branches
 from .sources import number as number_sources
-from .tongues import Told
 
 # Of each standing: the colour class and the mark that goes with its word.
 MARKS = {
@@ -260,11 +261,11 @@ def entries(commitments, counts=None, today=None, numbers=None, language=None):
     parties, deadlines, updates = (
         by("commitment_id", getattr(rows, name)) for name in ("parties", "deadlines", "updates")
     )
-    told = tongues.told(commitments, "text", language)
+    telling.translate(commitments, [row.event for row in commitments], language=language)
     return [
         _entry(
             commitment,
-            told[commitment.pk],
+            telling.told(commitment, "text"),
             parties.get(commitment.pk, []),
             deadlines.get(commitment.pk, []),
             updates.get(commitment.pk, []),
@@ -371,11 +372,11 @@ def dress_recommendations(recommendations, parties, sessions):
     sessions   the sessions they may have been made in
     """
     of = by("recommendation_id", parties)
-    told = tongues.told(recommendations, "text")
+    telling.translate(recommendations)
     rule = {session.pk: session for session in sessions}
     for row in recommendations:
         row.makers, row.addressees, row.to_press = [], [], []
-        row.told = told[row.pk]
+        row.told = telling.told(row, "text")
         hidden = who.makers_hidden(row, rule.get(row.session_id))
         places = {
             RecommendationParty.Role.MADE_BY: row.makers,

@@ -3,13 +3,18 @@
 import re
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404
+
+from ..telling import translate
 
 PER_PAGE = 50
 
 
 def page_of(request, rows, name="page", total=None):
     """The page of `rows` that the address asks for: the first where it is no number. Raises Http404 behind the last.
+
+    What is translated of rows of a model is read with them.
 
     rows   a queryset or list
     name   what stands for the page in the address; where a page has several lists, also the anchor of the list
@@ -23,6 +28,8 @@ def page_of(request, rows, name="page", total=None):
     if number > paginator.num_pages:
         raise Http404
     page = paginator.page(number)
+    page.object_list = list(page.object_list)
+    translate(row for row in page.object_list if isinstance(row, Model))
     query = request.GET.copy()
     query.pop(name, None)
     page.query = "".join(f"{part}&" for part in [query.urlencode()] if part)

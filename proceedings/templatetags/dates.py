@@ -39,6 +39,18 @@ def in_words(day, precision=DAY):
     return in_digits(words)
 
 
+@register.filter
+def day_and_month(day):
+    """“20 July”, where the year stands above."""
+    return in_digits(date_format(day, _("j F")))
+
+
+@register.filter
+def weekday_and_day(day):
+    """“Thursday 20 July”, where the year stands above."""
+    return in_digits(date_format(day, _("l j F")))
+
+
 def span(first, last=None, precision=DAY):
     """One or several days: “20–21 July 2017”, “29 August – 2 September 2016”. Empty for None."""
     if first is None:
@@ -52,7 +64,7 @@ def span(first, last=None, precision=DAY):
         days = {"first": first.day, "last": last.day, "month": date_format(first, _("F Y"))}
         return in_digits(_("%(first)s–%(last)s %(month)s") % days)
     if first.year == last.year:
-        days = {"first": date_format(first, _("j F")), "last": date_format(last, _("j F")), "year": first.year}
+        days = {"first": day_and_month(first), "last": day_and_month(last), "year": first.year}
         return in_digits(_("%(first)s – %(last)s %(year)s") % days)
     return _("%(first)s – %(last)s") % {"first": in_words(first), "last": in_words(last)}
 

@@ -4,10 +4,7 @@ Thai and Lao have digits of their own too, but the pages of the United Nations a
 European ones, as CLDR says. What is cited or typed stays as it is: references, editions, paragraphs, addresses.
 """
 
-from django import template
 from django.utils.translation import get_language
-
-register = template.Library()
 
 _DIGITS = {
     "km": str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩"),
@@ -27,7 +24,6 @@ class Numeral(int):
         return in_digits(int.__repr__(self))
 
 
-@register.filter
 def numeral(number):
     """A whole number as the page prints it; it can still decide between one and many. Anything else stays as it is."""
     return Numeral(number) if isinstance(number, int) else number

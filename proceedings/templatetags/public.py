@@ -4,6 +4,7 @@ import json
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import get_template
 from django.urls import reverse, translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -11,10 +12,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from .. import telling
 from ..documents.tongues import tongue_of
 from . import dates
+from .numerals import numeral
 
 register = template.Library()
+register.filter(numeral)
 
 # Marks are drawings of our own: discs for the maker's word, squares for what others found. A word always follows.
 WIDE = {"a-none", "a-0", "a-1", "a-2", "a-3"}
@@ -133,6 +137,45 @@ def alternates(context, languages):
 def unchecked_translation():
     """Whether no native reader has looked through the language of this page."""
     return get_language() in settings.LANGUAGES_NOT_CHECKED
+
+
+@register.filter
+def say(row, field="name"):
+    """A text of a row in the language of the page, marked with its own where nobody has translated it."""
+    if not row:
+        return ""
+    told = telling.told(row, field)
+    return format_html('<span lang="{}">{}</span>', told.tongue, told.words) if told.tongue else told.words
+
+
+@register.filter
+def bare(row, field="name"):
+    """The same as bare words, for titles and attributes."""
+    return telling.words(row, field) if row else ""
+
+
+@register.filter
+def tongue(row, field="name"):
+    """The attribute that tells the language of a text of a row, where it is not that of the page; else nothing."""
+    told = telling.told(row, field)
+    return format_html(' lang="{}"', told.tongue) if told.tongue else ""
+
+
+@register.filter
+def say_at_length(row, field):
+    """The paragraphs of a text of a row, as `say` has it."""
+    told = telling.told(row, field)
+    parts = (linebreaksbr(part, autoescape=True) for part in paragraphs(told.words))
+    return format_html_join("", "<p{}>{}</p>", ((tongue(row, field), part) for part in parts))
+
+
+@register.inclusion_tag("partials/translated.html", takes_context=True)
+def how_translated(context, row, *fields):
+    """Says plainly how far some texts of a row are translated, by the one that is worst off; nothing in English."""
+    told = [telling.told(row, field) for field in fields if getattr(row, field)]
+    worst = sorted(told, key=lambda each: (not each.is_lacking, not each.by_machine, not each.is_translated))
+    address = {code: place for code, _name, place in page_languages(context)}[settings.LANGUAGE_CODE]
+    return {"told": worst[0] if worst else None, "address": address}
 
 
 @register.filter

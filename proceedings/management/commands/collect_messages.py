@@ -4,6 +4,7 @@ Django's own makemessages would take the back office too, which stays in English
 """
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -27,6 +28,18 @@ MODULES = (
 )
 # Of these only the words for what may be chosen: pages print them.
 CHOICES = ("attendance", "commitment", "event", "participant", "programme", "publication", "recommendation")
+# Words that come with the site. In the files they stand with the name of their model, where rows look for them.
+FIXTURES = ("01_kinds", "02_frameworks", "14_network")
+WORDS_OF_ROWS = {
+    **dict.fromkeys(
+        ("eventkind", "language", "organisationkind", "publicationkind", "seatrole", "sessionkind"), ("name",)
+    ),
+    "constituency": ("name", "plural", "representative"),
+    "framework": ("name",),
+    "frameworkgoal": ("title",),
+    "network": ("tagline", "welcome_title", "welcome", "about", "protection"),
+    "topic": ("name", "description"),
+}
 # Words of Django and of django-countries that our pages print, whose own files lack some of our languages.
 PACKAGES = ("django.utils.dates", "django_countries.data")
 OF_DJANGO = (
@@ -68,6 +81,15 @@ def of_module(source, only_choices=False):
                 yield _message(CALLS[node.func.id], texts)
 
 
+def of_fixture(rows):
+    """The words of rows of a fixture that pages print in their language."""
+    for row in rows:
+        model = row["model"].partition(".")[2]
+        for field in WORDS_OF_ROWS.get(model, ()):
+            if text := row["fields"].get(field):
+                yield model, text, ""
+
+
 def _message(kinds, texts):
     said = dict(zip(kinds, texts, strict=False))
     return said.get("c", ""), said.get("s", ""), said.get("p", "")
@@ -85,6 +107,9 @@ def collected():
     for name in CHOICES:
         path = ROOT / "proceedings" / "models" / f"{name}.py"
         _note(found, path, of_module(path.read_text(), only_choices=True))
+    for name in FIXTURES:
+        path = ROOT / "fixtures" / f"{name}.json"
+        _note(found, path, of_fixture(json.loads(path.read_text())))
     path = ROOT / "mmn_events" / "settings.py"
     _note(found, path, of_module(path.read_text()))
     for name in PACKAGES:
