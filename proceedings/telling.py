@@ -1,5 +1,7 @@
 """What rows say in the language of a page: a translation of it, or the text as it was written."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -32,25 +34,53 @@ class Told:
         return bool(self.words) and self.tongue != "" and not self.is_translated
 
 
+class Batch:
+    """Rows whose texts a page prints: what is translated of all of them is read at once, when the first is asked for.
+
+    language   a language tag
+    """
+
+    def __init__(self, language):
+        self.language, self.waiting, self.known = language, [], {}
+
+    def add(self, row):
+        row.translations = self
+        if self.language != settings.LANGUAGE_CODE:
+            self.waiting.append(row)
+
+    def of(self, row, field):
+        """The Translation of a field, or None."""
+        if self.waiting:
+            self.known |= Translation.objects.of(self.waiting, self.language)
+            self.waiting = []
+        return self.known.get((type(row), row.pk, field))
+
+
+_PAGE = ContextVar("page", default=None)
+
+
+@contextmanager
+def page():
+    """While a page is made, all its rows are one Batch."""
+    token = _PAGE.set(Batch(get_language()))
+    try:
+        yield
+    finally:
+        _PAGE.reset(token)
+
+
 def translate(*lists, language=None):
-    """Read what is translated of some rows, for `told`: one query, and none for the language they are written in.
+    """Have the texts of some rows told in a language, where somebody translated them.
 
     lists      lists of rows of any models, None among them; those without texts to translate are passed over
     language   a language tag; unless given, that of the page
     """
-    language = language or get_language()
-    rows = [row for rows in lists for row in rows if _is_to_translate(row, language)]
-    found = {} if language == settings.LANGUAGE_CODE else Translation.objects.of(rows, language)
-    fields = {}
-    for (model, pk, field), translation in found.items():
-        fields.setdefault((model, pk), {})[field] = translation
-    for row in rows:
-        row.translated = language, fields.get((type(row), row.pk), {})
-
-
-def _is_to_translate(row, language):
-    known = getattr(row, "translated", ("",))[0]
-    return row is not None and row._meta.model_name in TRANSLATABLE and known != language
+    batch = _PAGE.get()
+    if batch is None or language not in {None, batch.language}:
+        batch = Batch(language or get_language())
+    for row in (row for rows in lists for row in rows):
+        if row is not None and row._meta.model_name in TRANSLATABLE:
+            batch.add(row)
 
 
 def told(row, field):
@@ -60,16 +90,22 @@ def told(row, field):
     kinds of events, are in the message files.
     """
     page, text = get_language(), getattr(row, field)
-    tongue, translations = getattr(row, "translated", (page, {}))
-    translation = translations.get(field)
+    batch = getattr(row, "translations", None)
+    translation = batch and batch.of(row, field)
     if translation and not translation.source_changed:
         by_machine = translation.status == Translation.Status.MACHINE
-        return Told(translation.text, "" if tongue == page else tongue, True, by_machine)
+        return Told(translation.text, "" if batch.language == page else batch.language, True, by_machine)
     words = in_page_language(row, text)
     if words != text:
         return Told(words, "", True, page in settings.LANGUAGES_NOT_CHECKED)
+    return as_written(row, field)
+
+
+def as_written(row, field):
+    """One field of a row in its own language, for citations and where nobody translated it: a Told."""
+    text = getattr(row, field)
     tongue = tongue_of(text, settings.LANGUAGE_CODE) or settings.LANGUAGE_CODE
-    return Told(text, "" if tongue == page else tongue)
+    return Told(text, "" if tongue == get_language() else tongue)
 
 
 def words(row, field="name"):

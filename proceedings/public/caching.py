@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from .. import revision
+from .. import revision, telling
 
 # A page that nobody asked for in this many seconds is dropped.
 KEPT_FOR = 600
@@ -36,17 +36,21 @@ def open_page(view):
     change something; so a stray POST is told “405, only reading here”.
     """
 
+    def made(request, *args, **kwargs):
+        with telling.page():
+            return view(request, *args, **kwargs)
+
     @wraps(view)
     def open_view(request, *args, **kwargs):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response = view(request, *args, **kwargs)
+            response = made(request, *args, **kwargs)
             # A colleague: nothing of what they looked at stays on a shared machine.
             response.headers["Cache-Control"] = "private, no-store"
             return response
         key = key_of(request)
         kept = cache.get(key)
         if kept is None:
-            response = view(request, *args, **kwargs)
+            response = made(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "public, no-cache")
             if response.status_code != 200 or response.streaming:
                 return response

@@ -20,8 +20,8 @@ from ..models import (
     Standing,
     Update,
 )
-from ..telling import Told
 from ..templatetags import dates
+from ..templatetags.numerals import numeral
 from . import who
 from .gather import by, connect, prepared
 from .sources import branches as source_branches
@@ -157,9 +157,13 @@ class Entry:
     news: Update = None
     today: object = None
     makers_hidden: bool = False
-    told: Told = None
     # {number of a party: how it is printed}
     party_names: dict = field(default_factory=dict)
+
+    @property
+    def told(self):
+        """The commitment in the language of the page: a Told."""
+        return telling.told(self.commitment, "text")
 
     @property
     def is_late(self):
@@ -219,7 +223,7 @@ class Entry:
 
 
 def _days(number):
-    return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
+    return ngettext("%(number)s day", "%(number)s days", number) % {"number": numeral(number)}
 
 
 @prepared
@@ -265,7 +269,6 @@ def entries(commitments, counts=None, today=None, numbers=None, language=None):
     return [
         _entry(
             commitment,
-            telling.told(commitment, "text"),
             parties.get(commitment.pk, []),
             deadlines.get(commitment.pk, []),
             updates.get(commitment.pk, []),
@@ -276,7 +279,7 @@ def entries(commitments, counts=None, today=None, numbers=None, language=None):
     ]
 
 
-def _entry(commitment, told, parties, deadlines, updates, counts, today):
+def _entry(commitment, parties, deadlines, updates, counts, today):
     newest = {update.voice: update for update in reversed(updates)}
     entry = Entry(
         commitment,
@@ -290,7 +293,6 @@ def _entry(commitment, told, parties, deadlines, updates, counts, today):
         updates=updates,
         news=updates[0] if updates else None,
         today=today,
-        told=told,
     )
     session = commitment.session if commitment.session_id else None
     hidden = who.makers_hidden(commitment, session)
@@ -376,7 +378,6 @@ def dress_recommendations(recommendations, parties, sessions):
     rule = {session.pk: session for session in sessions}
     for row in recommendations:
         row.makers, row.addressees, row.to_press = [], [], []
-        row.told = telling.told(row, "text")
         hidden = who.makers_hidden(row, rule.get(row.session_id))
         places = {
             RecommendationParty.Role.MADE_BY: row.makers,

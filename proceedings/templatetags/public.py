@@ -139,12 +139,22 @@ def unchecked_translation():
     return get_language() in settings.LANGUAGES_NOT_CHECKED
 
 
+register.filter(telling.told)
+
+
 @register.filter
 def say(row, field="name"):
     """A text of a row in the language of the page, marked with its own where nobody has translated it."""
-    if not row:
-        return ""
-    told = telling.told(row, field)
+    return _marked(telling.told(row, field)) if row else ""
+
+
+@register.filter
+def as_written(row, field="name"):
+    """The same text in its own language, for a citation."""
+    return _marked(telling.as_written(row, field)) if row else ""
+
+
+def _marked(told):
     return format_html('<span lang="{}">{}</span>', told.tongue, told.words) if told.tongue else told.words
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from proceedings.models import Commitment, Edition, Event, Standing
 
+from ... import telling
 from .. import charts, outcomes
 from ..caching import open_page
 from ..context import network_of
@@ -37,6 +38,7 @@ def home(request):
     nearest = list(shown.filter(is_coming=True).order_by(F("start_date").asc(nulls_last=True), "title")[:3])
     latest = list(shown.filter(is_coming=False).order_by(F("start_date").desc(nulls_last=True), "title")[:5])
     prefetch_related_objects([*nearest, *latest], PLACES)
+    telling.translate(nearest, latest)
     return render(
         request,
         "public/home.html",
