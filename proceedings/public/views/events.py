@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from proceedings import telling
 from proceedings.documents import attendance
 from proceedings.exposure import crowd
 from proceedings.models import (
@@ -21,6 +22,7 @@ from proceedings.models import (
     EventVenue,
 )
 from proceedings.templatetags import dates
+from proceedings.templatetags.numerals import numeral
 
 from .. import narrowing, outcomes, programme, sources, timeline, who
 from ..applying import why_closed
@@ -206,7 +208,7 @@ def place_in_series(event, events):
     ordinals = [_("First"), _("Second"), _("Third"), _("Fourth"), _("Fifth"), _("Sixth"), _("Seventh"), _("Eighth")]
     if number == 1 or place > len(ordinals):
         return None
-    words = {"place": ordinals[place - 1], "number": number, "series": event.series.name}
+    words = {"place": ordinals[place - 1], "number": numeral(number), "series": telling.words(event.series)}
     return _("%(place)s of %(number)s events so far in the series “%(series)s”") % words
 
 
