@@ -82,7 +82,7 @@ class Words:
 
     def called(self, part):
         """A part of the text as messages name it: with its language, where it is a translation."""
-        return part if self.is_source else f"{part} ({self.language})"
+        return part if self.is_source else f"{part} ({self.language.name})"
 
     def place_of(self, section):
         """How the gate knows the text of a section: by its uid, and in another language by that as well."""

@@ -80,8 +80,10 @@ def _whole(path):
 
 
 def _events(found):
+    telling.translate(row for row, *_moments in found)
     for row, at, changed in found:
-        yield News(f"event/{row.pk}", at, changed, row.title, row.summary, _whole(row.get_absolute_url()))
+        title, summary = telling.words(row, "title"), telling.words(row, "summary")
+        yield News(f"event/{row.pk}", at, changed, title, summary, _whole(row.get_absolute_url()))
 
 
 def _edition(edition):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .. import telling
 from ..models import Deadline, Event
 from ..templatetags import dates
 
@@ -85,7 +86,7 @@ def of_event(event, rows, entries):
             Moment(
                 project.starts_on,
                 precision=project.date_precision,
-                text=_("“%(project)s” begins") % {"project": project.name},
+                text=_("“%(project)s” begins") % {"project": telling.words(project)},
             )
         )
     told = {milestone.other_event_id for milestone in rows.milestones} - {None}
@@ -161,8 +162,8 @@ def of_other(other, inferred=False):
         other.start_date,
         other.end_date,
         other.date_precision,
-        text="" if has_page else other.title,
-        link=other.title if has_page else "",
+        text="" if has_page else telling.words(other, "title"),
+        link=telling.words(other, "title") if has_page else "",
         url=other.get_absolute_url() if has_page else "",
         kind="dim" if inferred else "",
         inferred=inferred or other.is_inferred("start_date"),
@@ -199,7 +200,7 @@ def of_commitment(entry, reviews, successors):
                 event.end_date,
                 event.date_precision,
                 text=_("Made at"),
-                link=event.title,
+                link=telling.words(event, "title"),
                 url=event.get_absolute_url(),
                 kind="here",
             )

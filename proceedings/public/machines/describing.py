@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from ... import telling
 from ...documents.pictures import srcset
 from ...models import Event
 
@@ -87,7 +88,8 @@ def of_site(network):
             "query-input": "required name=words",
         },
     )
-    return Description(network.name, network.welcome or network.tagline, home, linked_data=_on_its_own(thing))
+    words = telling.words(network, "welcome" if network.welcome else "tagline")
+    return Description(network.name, words, home, linked_data=_on_its_own(thing))
 
 
 def of_event(event, venues, calling, cover):
@@ -113,8 +115,8 @@ def of_event(event, venues, calling, cover):
     address = _whole(event.get_absolute_url())
     thing = _filled(
         "Event",
-        name=event.title,
-        description=event.summary,
+        name=telling.words(event, "title"),
+        description=telling.words(event, "summary"),
         url=address,
         startDate=_day(event.start_date, event.date_precision),
         endDate=_day(event.end_date, event.date_precision),
@@ -125,7 +127,12 @@ def of_event(event, venues, calling, cover):
         image=_picture(cover),
     )
     return Description(
-        event.title, event.summary or str(event.kind), address, "website", _picture(cover), _on_its_own(thing)
+        telling.words(event, "title"),
+        telling.words(event, "summary") or str(event.kind),
+        address,
+        "website",
+        _picture(cover),
+        _on_its_own(thing),
     )
 
 
@@ -189,7 +196,9 @@ def of_commitment(entry):
         creativeWorkStatus=str(entry.standing.word),
         creator=makers,
         isPartOf=_filled(
-            "Event", name=row.event.title, url="" if row.event.is_reference else _whole(row.event.get_absolute_url())
+            "Event",
+            name=telling.words(row.event, "title"),
+            url="" if row.event.is_reference else _whole(row.event.get_absolute_url()),
         ),
     )
     return Description(
