@@ -225,6 +225,15 @@ def photo_is_public(photo, on=None):
     )
 
 
+def public_photos(photos, on=None):
+    """Of a queryset of photographs those of which `photo_is_public` is true: its twin in SQL."""
+    people = photos.model.shows.through.objects.annotate(
+        level=level_in_sql(Surface.PHOTOGRAPHED, on=on, participant="participant")
+    )
+    hidden = people.exclude(level=Level.NAMED)
+    return photos.filter(all_noted=True, event__is_published=True).exclude(pk__in=hidden.values("photo"))
+
+
 def may_be_photographed(participant, days):
     """True when a participant agreed to photographs, and that holds on all of some days: what a badge tells cameras.
 

@@ -25,6 +25,7 @@ from ..models import (
     Milestone,
     Objective,
     Participant,
+    Photo,
     Picture,
     Proceedings,
     ProjectPartner,
@@ -73,6 +74,7 @@ def _rows_of(event, project, series, parent):
         "findings": Finding.objects.filter(**of_project),
         "changes": EventChange.objects.filter(**of_event),
     }
+    photos = exposure.public_photos(Photo.objects.filter(**of_event))
     related = {
         "titles": EventTitle.objects.filter(**of_event),
         "days": EventDay.objects.filter(**of_event),
@@ -99,7 +101,10 @@ def _rows_of(event, project, series, parent):
         "event_publications": EventPublication.objects.filter(
             OPEN_TIE, publication__in=publications.order_by().values("pk"), **of_event
         ),
-        "pictures": Picture.objects.filter(pk__in=publications.order_by().values("cover")),
+        "photos": photos,
+        "pictures": Picture.objects.filter(
+            Q(pk__in=publications.order_by().values("cover")) | Q(pk__in=photos.order_by().values("picture"))
+        ),
         "files": PublicationFile.objects.filter(**shown),
         "publication_titles": PublicationTitle.objects.filter(**shown),
         "partners": ProjectPartner.objects.filter(**of_project),
@@ -141,7 +146,7 @@ def read(event):
     """Everything about a published event that its page prints, as a namespace of lists."""
     rows = _rows_of(event=event.pk, project=event.project_id, series=event.series_id, parent=event.parent_id)
     lists = vars(rows)
-    connect(rows.publications, rows.pictures)
+    connect(rows.publications, rows.photos, rows.pictures)
     found = who.look_up(*lists.values(), seats={seat.pk for seat in rows.listed})
     telling.translate([event, event.series, event.project, *found.topic], *lists.values())
     rows.numbers = {}
