@@ -83,6 +83,7 @@ EVENT_PATHS = {
     "evidence": "update__commitment__event",
     "review": "event",
     "note": "session__event",
+    "following": "commitment__event",
     "teammember": "event",
     "export": "event",
     "picture": "photo__event",

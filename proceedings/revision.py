@@ -20,6 +20,8 @@ from .models import Revision
 # number itself are not what visitors see. And what any visitor can write must not make every page anew.
 UNSEEN = "historical|revision|delegatelist|wordfile|columnheading|export|application|attempts"
 UNSEEN += "|submission|notmeant|factcheck|remark"
+# Followers, what they follow and their mails: nobody sees who they are or how many.
+UNSEEN += "|follow"
 # What visitors find is made from the rest, and changes with it.
 UNSEEN += "|search"
 WRITE = re.compile(

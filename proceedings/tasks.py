@@ -1,4 +1,7 @@
-"""What a worker does in the background. Every task may be run twice, and may be killed at any line."""
+"""What a worker does in the background. Every task may be run twice, and may be killed at any line.
+
+Mails that print what pages print have their tasks in public/news_by_mail.py.
+"""
 
 import secrets
 

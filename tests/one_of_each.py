@@ -43,6 +43,9 @@ from proceedings.models import (
     FactCheck,
     Figure,
     Finding,
+    Follower,
+    FollowerMail,
+    Following,
     Framework,
     FrameworkGoal,
     Language,
@@ -342,6 +345,13 @@ def make_one_of_each():
     )
     make(TeamMember, event=event, user=ravi, role=Group.objects.get(name="Rapporteur"))
     make(UnNaming, by=ravi, done={"places": 2}, beyond=["Badges that were printed."])
+    follower = make(
+        Follower, address="kham@example.org", language="en", confirmed_at=checked, told_until=checked, asked_at=checked
+    )
+    make(Following, follower=follower, commitment=commitment)
+    for followed in ({"topic": topic}, {"series": series}, {"organisation": ministry}):
+        Following.objects.create(follower=follower, **followed)
+    make(FollowerMail, follower=follower, message_id="<2@example.org>", token_hash="f" * 64)
     make(Export, by=ravi, model_name="participant", event=event, format="csv", reason="A list", number=1, ids=[seat.pk])
     for row in rows.values():
         if hasattr(row, "sources"):

@@ -44,6 +44,7 @@ SEE_PEOPLE = "proceedings.view_participant"
 # the search index.
 # (A team translates the texts of its event on a page of that event.)
 OF_THE_SITE = {"network", "revision", "translation", "attempts", "unnaming", "searchitem", "searchpassage"}
+OF_THE_SITE |= {"follower", "followermail"}
 
 
 def models():

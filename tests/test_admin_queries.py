@@ -40,6 +40,8 @@ from proceedings.models import (
     Export,
     Figure,
     Finding,
+    Follower,
+    Following,
     Framework,
     FrameworkGoal,
     Language,
@@ -307,6 +309,9 @@ LISTS = {
     ),
     PersonMerge: lambda n: PersonMerge.objects.create(kept=make_person(), by=make_user(f"merger{n}")),
     UnNaming: lambda n: UnNaming.objects.create(by=make_user(f"taker{n}")),
+    Follower: lambda n: Following.objects.create(
+        follower=Follower.objects.create(address=f"f{n}@example.org", language="en"), topic=LISTS[Topic](n)
+    ),
     Network: None,
 }
 

@@ -17,6 +17,9 @@ from proceedings.models import (
     EventTopic,
     Export,
     FactCheck,
+    Follower,
+    FollowerMail,
+    Following,
     Link,
     Mailing,
     Message,
@@ -47,6 +50,8 @@ pytestmark = pytest.mark.django_db
 # visitors nothing is to be known.
 FROZEN = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export}
 FROZEN |= {FactCheck, NotMeant, PartyAnswer, Remark, Reminder, Submission, TwoPeople, UnNaming, WordFile}
+# Whoever leaves is to leave no trace.
+FROZEN |= {Follower, FollowerMail, Following}
 FROZEN |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook}
 
 

@@ -23,6 +23,8 @@ from proceedings.models import (
     Evidence,
     Export,
     Figure,
+    Follower,
+    Following,
     Link,
     Mailing,
     Message,
@@ -117,6 +119,11 @@ BROKEN = {
         lambda have: changed(have[Registration], opens_on=DAY, closes_on=DAY_BEFORE),
     ],
     "question_has_choices": [lambda have: Question(event=have[Event], text="Food", kind="several", choices=" \n")],
+    "follower_told_until_some_time": [lambda have: changed(have[Follower], told_until=None)],
+    "following_one_thing": [
+        lambda have: changed(have[Following], commitment=None),
+        lambda have: changed(have[Following], organisation=org(have)),
+    ],
     "link_opens_one_thing": [
         lambda have: changed(have[Link], purpose="delegation"),
         lambda have: changed(have[Link], delegation=have[Delegation]),

@@ -19,6 +19,9 @@ from proceedings.models import (
     Event,
     Export,
     FactCheck,
+    Follower,
+    FollowerMail,
+    Following,
     Language,
     Link,
     Mailing,
@@ -44,11 +47,12 @@ from tests.one_of_each import all_models, make_one_of_each
 
 pytestmark = pytest.mark.django_db
 
-# Nothing in a fixture is one of these: what waits, what was published, who works here, and what they took out, wrote to
-# people, locked away and saw at the door.
+# Nothing in a fixture is one of these: what waits, what was published, who works here, who follows by e-mail, and what
+# they took out, wrote to people, locked away and saw at the door.
 WITHOUT = {DelegateList, Edition, EditionText, EditionMention, EditionFile, Export, TeamMember, Translation}
 WITHOUT |= {Application, Attempts, Link, Mailing, Message, Passage, PersonMerge, VaultAnswer, VaultLook, WordFile}
 WITHOUT |= {FactCheck, NotMeant, PartyAnswer, PartyContact, Remark, Reminder, Submission, TwoPeople, UnNaming}
+WITHOUT |= {Follower, FollowerMail, Following}
 RECORDS = sorted(set(all_models()) - WITHOUT, key=lambda model: model.__name__)
 
 

@@ -78,6 +78,12 @@ OPEN = {
     "public:suggest": OPEN_PAGE,
     # A link that opens nothing answers so to everybody; what one opens is tested where it is made.
     "public:personal": rule(EVERYBODY, get=404, post=200, options=405),
+    "public:followed": rule(EVERYBODY, get=404, post=404, options=405),
+    **dict.fromkeys(
+        (f"public:{kind}_follow" for kind in ("topic", "series", "organisation", "commitment")),
+        rule(EVERYBODY, post=(200, 429), options=405),
+    ),
+    **dict.fromkeys(("public:follow_asked", "public:follow_left"), OPEN_PAGE),
     "public:register": rule(EVERYBODY, post=200, options=405),
     "public:registered": OPEN_PAGE,
     "public:picture": OPEN_FILE,
@@ -176,7 +182,7 @@ DESK = {
 EXPORT_PEOPLE, EXPORT_CONTENT = "RAST", "EAST"
 PEOPLE = {"participant", "person", "delegation", "consent", "photo", "message", "note"}
 PEOPLE |= {"partycontact", "partyanswer", "personmerge"}
-NOT_EXPORTED = {"user", "group", "dbtaskresult"}
+NOT_EXPORTED = {"user", "group", "dbtaskresult", "follower"}
 # Whose rows are not changed many at a time.
 NOT_TOGETHER = {
     "user",
@@ -193,7 +199,7 @@ NOT_TOGETHER = {
     "photo",
 }
 NOT_TOGETHER |= {"picture", "export", "vaultlook", "mailing", "message", "partycontact", "partyanswer", "personmerge"}
-NOT_TOGETHER |= {"unnaming"}
+NOT_TOGETHER |= {"unnaming", "follower"}
 
 # The lists and forms of each model: who may see, add, change and delete. T sees the lists of what belongs to an event,
 # empty, and no row of them; on what all events share they work as their roles say.
@@ -258,6 +264,7 @@ MODELS = {
     "network": "see AS change AS",
     "export": "see AST",
     "unnaming": "see AS",
+    "follower": "see AS delete AS",
     "vaultlook": "see AST",
     "personmerge": "see RAST",
     "user": "see AS add AS change AS delete AS",

@@ -6,6 +6,7 @@ from email.parser import BytesParser
 from django.db import transaction
 
 from ..models import Message
+from . import following
 from .mailing import one_line
 from .sending import LONGEST_FAILURE
 
@@ -62,7 +63,7 @@ def _message_id(part):
 
 @transaction.atomic
 def note(data):
-    """Note that a mail came back. Returns its Message, or None where it was noted before.
+    """Note that a mail came back. Returns its Message or FollowerMail, or None where it was noted before.
 
     Raises NoBounce, also for a mail that is none of ours.
     """
@@ -70,6 +71,8 @@ def note(data):
     # No database looks for a NUL.
     message_id = message_id.replace("\0", "")[:200]
     message = Message.objects.select_for_update().filter(message_id=message_id).exclude(message_id="").first()
+    if message is None and message_id and (mail := following.note_bounce(message_id, reason)):
+        return mail
     if message is None:
         raise NoBounce("The mail that came back is none of ours.")
     if message.state not in (State.SENDING, State.SENT, State.UNSURE):

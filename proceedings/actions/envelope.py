@@ -17,6 +17,39 @@ def new_message_id():
     return f"<{secrets.token_hex(16)}@{domain}>"
 
 
+def automatic(*, to, subject, body, message_id, sender=None, reply_to=None, headers=None):
+    """A mail that no person wrote just now, as Django's EmailMessage: plain text, to one address.
+
+    sender     unless given, ours with its name
+    reply_to   a list of addresses, or None
+    headers    more headers
+
+    Raises ValueError where `to` is not one address.
+    """
+    if not has_address(to):
+        raise ValueError("That is not one e-mail address.")
+    return EmailMessage(
+        subject=one_line(subject),
+        body=body,
+        from_email=sender or settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        reply_to=reply_to,
+        headers={
+            "Message-ID": message_id,
+            # So that no absence notice answers it (RFC 3834, 5; Exchange asks for a header of its own).
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            **(headers or {}),
+        },
+    )
+
+
+def office():
+    """Where an answer goes: the network's own address, if it has told one."""
+    network = Network.objects.first()
+    return [network.email] if network and network.email else None
+
+
 def mail_of(message, address):
     """The mail for a message that was taken for sending, as Django's EmailMessage.
 
@@ -24,25 +57,17 @@ def mail_of(message, address):
 
     Raises ValueError where it cannot be sent as it is: its address is none, or it holds a link that leads nowhere.
     """
-    if not has_address(message.to):
-        raise ValueError("That is not one e-mail address.")
     if LINK_MARK in message.body and not address:
         raise ValueError("Its personal link is gone. Write a new mail.")
-    network = Network.objects.first()
     # The name of the sender is read before anything else.
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if message.is_discreet else settings.DEFAULT_FROM_EMAIL
-    mail = EmailMessage(
-        subject=one_line(message.subject),
+    mail = automatic(
+        to=message.to,
+        subject=message.subject,
         body=message.body.replace(LINK_MARK, address or ""),
-        from_email=sender,
-        to=[message.to],
-        reply_to=[network.email] if network and network.email and not message.is_discreet else None,
-        headers={
-            "Message-ID": message.message_id,
-            # So that no absence notice answers it (RFC 3834, 5; Exchange asks for a header of its own).
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-        },
+        message_id=message.message_id,
+        sender=sender,
+        reply_to=None if message.is_discreet else office(),
     )
     if message.with_calendar and not message.is_discreet and (calendar := calendar_of(message.mailing.event)):
         mail.attach("event.ics", calendar, "text/calendar; method=PUBLISH")

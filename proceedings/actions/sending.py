@@ -7,6 +7,7 @@ is killed in between leaves a message that may have been sent; nobody sends that
 import smtplib
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -265,29 +266,52 @@ def send(message, address):
         # BadHeaderError is one. The server heard nothing of it.
         _settle(message, State.FAILED, str(error))
         return True
+    outcome = hand_over(mail)
+    if outcome.state == State.WAITING:
+        _later(message, outcome.said)
+    else:
+        _settle(message, outcome.state, outcome.said)
+    return outcome.is_reached
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a mail that was handed to the server.
+
+    state           SENT; WAITING where it was certainly not sent and may be later; FAILED where the server refused it
+                    for good; UNSURE where nobody knows
+    said            what the server said, or what happened
+    is_reached      False where no server could be reached, so that the next mail needs not be tried
+    is_no_address   True where it was the address that was refused for good
+    """
+
+    state: str
+    said: str = ""
+    is_reached: bool = True
+    is_no_address: bool = False
+
+
+def hand_over(mail):
+    """Give a mail to the mail server, once. Returns an Outcome."""
     connection = get_connection()
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
-        _later(message, error)
-        return False
+        return Outcome(State.WAITING, str(error), is_reached=False)
     try:
         connection.send_messages([mail])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
         code, said = _answer(error)
         if 400 <= code < 500:
-            _later(message, said)
-        else:
-            _settle(message, State.FAILED, said)
+            return Outcome(State.WAITING, said)
+        return Outcome(State.FAILED, said, is_no_address=isinstance(error, smtplib.SMTPRecipientsRefused))
     except Exception as error:  # noqa: BLE001 - whatever happened, it may have happened after the server took it
-        _settle(message, State.UNSURE, repr(error))
-    else:
-        _settle(message, State.SENT)
+        return Outcome(State.UNSURE, repr(error))
     finally:
         # It was sent, or was not; that a server does not say goodbye changes nothing.
         with suppress(Exception):
             connection.close()
-    return True
+    return Outcome(State.SENT)
 
 
 def _answer(error):

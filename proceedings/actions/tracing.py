@@ -21,9 +21,9 @@ from ..models import Participant
 
 # Ours; and what Django and its companions note of who did what, who signed in, and what a worker did.
 APPS = ("proceedings", "admin", "axes", "django_tasks_database")
-# Rows that are people themselves, or how one of them stood in an edition: those of the person are emptied as a whole,
-# those of a namesake are not touched.
-OF_PEOPLE = ("person", "personname", "editionmention")
+# Rows that are people themselves, or how one of them stood in an edition: those of the person are emptied or deleted as
+# a whole, those of a namesake are not touched.
+OF_PEOPLE = ("person", "personname", "editionmention", "follower")
 # Made anew from the rest within the same transaction, so whoever is out of that is out of these.
 MADE_OF_THE_REST = ("searchitem", "searchpassage")
 TAG = re.compile(r"<[^<>]*>")

@@ -34,6 +34,7 @@ from ..models import (
     EditionMention,
     EditionText,
     Export,
+    Follower,
     Link,
     Message,
     Participant,
@@ -309,6 +310,7 @@ def _delete_what_is_theirs(person, seats):
         "applications": Application.objects.filter(pk__in=_applications(person)),
         "links": Link.objects.filter(Q(participant__in=seats) | Q(contact__in=contacts)),
         "contacts": contacts,
+        "followers": Follower.objects.filter(address__iexact=person.email) if person.email else Follower.objects.none(),
         "pairs": TwoPeople.objects.filter(Q(one=person) | Q(other=person)),
         "spellings": PersonName.objects.filter(person=person),
     }

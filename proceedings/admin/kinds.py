@@ -19,6 +19,7 @@ from ..models import (
     Topic,
 )
 from ..spreadsheets.headings import CALLED
+from .following import Followed
 from .mixins import RecordAdmin, RowInline
 
 
@@ -71,8 +72,8 @@ class ColumnHeadingAdmin(RecordAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(RecordAdmin):
-    list_display = ("name", "slug", "position")
+class TopicAdmin(Followed, RecordAdmin):
+    list_display = ("name", "slug", "position", "followers_number")
     search_fields = ("name", "description")
     fields = ("name", "slug", "description", "position")
     prepopulated_fields = {"slug": ("name",)}

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from ..models import Organisation, OrganisationClass, OrganisationName
+from .following import Followed
 from .mixins import RecordAdmin, RowInline
 
 
@@ -12,8 +13,8 @@ class OrganisationNameInline(RowInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(RecordAdmin):
-    list_display = ("name", "acronym", "kind", "country", "seat_country", "is_published")
+class OrganisationAdmin(Followed, RecordAdmin):
+    list_display = ("name", "acronym", "kind", "country", "seat_country", "is_published", "followers_number")
     list_filter = ("is_published", "kind", "kind__constituency")
     list_select_related = ("kind",)
     search_fields = ("name", "acronym", "other_names__name", "slug")

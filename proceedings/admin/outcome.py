@@ -24,6 +24,7 @@ from ..models import (
     Update,
 )
 from .deadline import DeadlineInline, say_what_was_read
+from .following import Followed
 from .forms import RecordForm, RowForm
 from .listing import ListsCommitments
 from .mixins import RecentEvents, RecordAdmin, RowInline
@@ -195,9 +196,9 @@ class WhereItStands(admin.SimpleListFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(ListsCommitments, AsksParties, Approved, RecordAdmin):
+class CommitmentAdmin(Followed, ListsCommitments, AsksParties, Approved, RecordAdmin):
     change_form_template = "admin/buttons_form.html"
-    list_display = ("ref", "short", "event", "due", "standing", "state")
+    list_display = ("ref", "short", "event", "due", "standing", "state", "followers_number")
     list_display_links = ("ref", "short")
     list_filter = ("state", WhereItStands, ByWhen, RecentEvents, "nature", "provenance", "topics")
     list_select_related = ("event",)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 
 from ..models import Figure, Finding, Milestone, Project, ProjectPartner, Series, Session, SessionRole, Venue
+from .following import Followed
 from .mixins import RecentEvents, RecordAdmin, RowInline
 from .note import TakesNotes
 from .participant import ALSO_PREFETCH, ALSO_SELECT, parts_column
@@ -47,8 +48,8 @@ class SessionAdmin(TakesNotes, RecordAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(RecordAdmin):
-    list_display = ("name", "slug")
+class SeriesAdmin(Followed, RecordAdmin):
+    list_display = ("name", "slug", "followers_number")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     fields = ("name", "slug", "description")

@@ -33,7 +33,7 @@ GROUPS = (
             "personmerge",
         ),
     ),
-    ("mail", _("Mail"), ("mailing", "message", "mailtemplate")),
+    ("mail", _("Mail"), ("mailing", "message", "mailtemplate", "follower")),
     (
         "outcomes",
         _("Outcomes"),

@@ -26,6 +26,7 @@ DONE = {
     "vault": gettext_lazy("answers in the vault deleted"),
     "applications": gettext_lazy("applications deleted"),
     "contacts": gettext_lazy("contacts of parties deleted"),
+    "followers": gettext_lazy("addresses that follow something deleted"),
     "links": gettext_lazy("personal links deleted"),
     "spellings": gettext_lazy("other spellings deleted"),
 }

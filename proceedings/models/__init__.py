@@ -10,6 +10,7 @@ Afterwards come the proceedings, many from a Word file, submitted, checked and f
 recommendations, and the commitments with deadlines, updates in two voices and the reviews that close the chain; much of
 it was first a rapporteur's note. The parties of a commitment are asked by links, confirm or dispute it, and are
 reminded. Any text may be translated. Whoever must not be found any more is un-named.
+Whoever asked for it is told by e-mail what is new.
 A team works on all this, the revision counts their changes, the attempts of visitors are counted, and what leaves the
 site in a file is noted. What visitors may find is kept in an index.
 """
@@ -75,6 +76,7 @@ from .party_answer import PartyAnswer, PartyContact, Reminder
 from .note import Note
 from .translation import Translation
 from .un_naming import UnNaming
+from .following import Follower, FollowerMail, Following
 from .team import TeamMember
 from .revision import Revision
 from .attempts import Attempts
@@ -118,6 +120,9 @@ __all__ = [
     "FactCheck",
     "Figure",
     "Finding",
+    "Follower",
+    "FollowerMail",
+    "Following",
     "Framework",
     "FrameworkGoal",
     "Language",

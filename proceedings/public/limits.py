@@ -30,14 +30,14 @@ class Limit:
         key = salted_hmac("visitors", f"{self.what} {number} {who}", algorithm="sha256").hexdigest()
         return key, datetime.fromtimestamp((number + 1) * self.span, UTC)
 
-    def is_reached(self, request):
-        """True when a visitor has done it as often as they may."""
-        key, _until = self._key(network_of(request))
+    def is_reached(self, request, who=None):
+        """True when a visitor has done it as often as they may; `who` where not the visitor's network is counted."""
+        key, _until = self._key(who or network_of(request))
         return (Attempts.objects.filter(key=key).values_list("number", flat=True).first() or 0) >= self.most
 
-    def count(self, request):
+    def count(self, request, who=None):
         """Note that a visitor did it once more."""
-        key, until = self._key(network_of(request))
+        key, until = self._key(who or network_of(request))
         rows = Attempts.objects.filter(key=key)
         if rows.update(number=F("number") + 1):
             return
@@ -67,3 +67,6 @@ def network_of(request):
 TOKENS = Limit("tokens", most=20, span=60)
 APPLICATIONS = Limit("applications", most=30, span=3600)
 BY_LINK = Limit("by link", most=60, span=600)
+# Readers who sit in one room share a network. What protects strangers is the second: nobody can fill their mailbox.
+FOLLOWING = Limit("following", most=30, span=3600)
+MAILS_TO_ONE = Limit("mails to one address", most=5, span=86400)

@@ -27,9 +27,10 @@ class Command(BaseCommand):
 
     def note(self, name, data):
         try:
-            message = bounces.note(data)
+            mail = bounces.note(data)
         except bounces.NoBounce as sentence:
             self.stderr.write(f"{name}: {sentence}")
         else:
             # By number: names and addresses do not belong into a log.
-            self.stdout.write(f"{name}: {f'message {message.pk} came back' if message else 'noted before'}.")
+            what = f"{mail._meta.verbose_name} {mail.pk} came back" if mail else "noted before"
+            self.stdout.write(f"{name}: {what}.")

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from mmn_events.settings import number
 from proceedings.actions import editions, publishing, sending
+from proceedings.public.news_by_mail import order_requests, tell_news
 from proceedings.tasks import remind_parties
 
 # How often to look for mails and publications whose task was lost, and for files to make anew. On a server cron does
@@ -93,7 +94,7 @@ class Command(BaseCommand):
     def wait(self, children, host, port):
         """Return when told to stop; raise CommandError when a child has ended by itself."""
         answers = False
-        self.reminded_on = None
+        self.ordered_on = None
         looked = time.monotonic()
         while not self.told.wait(0.2):
             for name, child in children.items():
@@ -106,8 +107,8 @@ class Command(BaseCommand):
             if time.monotonic() - looked > LOOK_AFTER_TASKS:
                 looked = time.monotonic()
                 look_after_tasks()
-                if self.reminded_on != (today := timezone.localdate()) and order_reminders():
-                    self.reminded_on = today
+                if self.ordered_on != (today := timezone.localdate()) and order_of_the_day():
+                    self.ordered_on = today
 
     def stop(self, children):
         for child in children.values():
@@ -124,6 +125,7 @@ class Command(BaseCommand):
 def look_after_tasks():
     try:
         sending.pick_up()
+        order_requests()
         publishing.pick_up()
         editions.look_after()
     except DatabaseError:
@@ -133,10 +135,11 @@ def look_after_tasks():
         connections.close_all()
 
 
-def order_reminders():
-    """Order the reminders of today. Returns whether that could be written down."""
+def order_of_the_day():
+    """Order the reminders and the news of today. Returns whether that could be written down."""
     try:
         remind_parties.enqueue()
+        tell_news.enqueue()
     except DatabaseError:
         return False
     finally:

@@ -1,7 +1,7 @@
 from django.core.files.storage import default_storage
 from django.core.management import BaseCommand
 
-from proceedings.actions import merging, sending, taking_in
+from proceedings.actions import following, merging, sending, taking_in
 from proceedings.actions.bringing_in import throw_away_old
 from proceedings.actions.registering import forget_attempts, forget_vault, take_in_all
 from proceedings.actions.storing import order_missing_sizes
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     Lists of delegates that have waited for a day go too, rows that came back of an import, and Word files that nobody
     decided about for two weeks: they tell of people. So does what the vault holds of an event that ended as long ago as
     its rules say. Applications that a killed worker left are taken in, and notes of un-namings written that were not.
-    Mails that went out half a year ago go as well,
+    Mails that went out half a year ago go as well, addresses that asked to follow something and did not confirm it,
     and what was kept to take a merge of two people back, after thirty days.
     """
 
@@ -52,6 +52,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Removed {number} Word files that nobody decided about.")
         if delete and (number := sending.forget_old()):
             self.stdout.write(f"Removed {number} mails that went out long ago.")
+        if delete and (number := following.forget_old()):
+            self.stdout.write(
+                f"Removed {number} addresses that follow nothing: not confirmed in time, or what they followed is gone."
+            )
         if delete and (number := merging.forget_old()):
             self.stdout.write(f"Closed the way back of {number} merges of people.")
         if delete and (ordered := order_missing_sizes()):

@@ -71,7 +71,7 @@ def sitemap_part(request, section):
 
 @open_page
 def robots(request):
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/admin/", "/desk/", "/r/"))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/admin/", "/desk/", "/r/", "/f/"))]
     return _plain([*lines, f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"])
 
 

@@ -12,15 +12,12 @@ from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ...models import Commitment, Organisation, Topic
 from .. import narrowing
 from ..caching import open_page
 from ..context import network_of
+from ..followable import KINDS, called
 from ..news import news
-from ..views.organisations import events_of, promised_by
 from ..views.proceedings import in_force
-from ..views.series import events_in, promises_in, with_page
-from ..views.topics import events_on, promises_on
 
 
 class _Feed(Atom1Feed):
@@ -79,41 +76,27 @@ def of_proceedings(request):
 
 @open_page
 def of_commitment(request, ref):
-    promises = Commitment.objects.published().with_standing().filter(ref=ref)
-    row = promises.first()
-    if row is None:
-        raise Http404
-    return _feed(
-        request, _("Commitment %(ref)s") % {"ref": row.ref}, row.get_absolute_url(), news(promises=promises.order_by())
-    )
+    return _of(request, "commitment", ref)
 
 
 @open_page
 def of_topic(request, slug):
-    row = Topic.objects.filter(slug=slug).first()
-    if row is None:
-        raise Http404
-    return _of(request, row, events_on(row), promises_on(row))
+    return _of(request, "topic", slug)
 
 
 @open_page
 def of_organisation(request, slug):
-    row = Organisation.objects.published().filter(slug=slug).first()
-    if row is None:
-        raise Http404
-    return _of(request, row, events_of(row), promised_by(row))
+    return _of(request, "organisation", slug)
 
 
 @open_page
 def of_series(request, slug):
-    row = with_page().filter(slug=slug).first()
+    return _of(request, "series", slug)
+
+
+def _of(request, name, key):
+    kind = KINDS[name]
+    row = kind.find(key)
     if row is None:
         raise Http404
-    return _of(request, row, events_in(row), promises_in(row))
-
-
-def _of(request, row, events, promises):
-    promises = promises.with_standing()
-    editions = in_force().filter(proceedings__event__in=events.order_by().values("pk"))
-    found = news(events=events.order_by(), promises=promises.order_by(), editions=editions)
-    return _feed(request, str(row), row.get_absolute_url(), found)
+    return _feed(request, called(row), row.get_absolute_url(), kind.news(row))

@@ -161,6 +161,7 @@ def commitment(request, ref):
         "sources": listed(numbers),
         "description": describing.of_commitment(entry),
         "feed": reverse("public:commitment_feed", args=[row.ref]),
+        "by_mail": reverse("public:commitment_follow", args=[row.ref]),
         "address": settings.SITE_URL + row.get_absolute_url(),
     }
     return render(request, "public/commitment.html", context)

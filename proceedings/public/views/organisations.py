@@ -106,6 +106,7 @@ def organisation(request, slug):
         "organisation": row,
         "shown_parent": parent,
         "feed": reverse("public:organisation_feed", args=[row.slug]),
+        "by_mail": reverse("public:organisation_follow", args=[row.slug]),
         "description": describing.of_organisation(row, rows.names, parent, row.logo),
         "rows": rows,
         "page": page,

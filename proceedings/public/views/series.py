@@ -71,6 +71,7 @@ def series(request, slug):
     context = {
         "series": row,
         "feed": reverse("public:series_feed", args=[row.slug]),
+        "by_mail": reverse("public:series_follow", args=[row.slug]),
         "calendar": reverse("public:series_calendar", args=[row.slug]),
         "calendar_words": _("These events in your calendar"),
         "today": today,

@@ -66,6 +66,7 @@ def topic(request, slug):
     context = {
         "topic": row,
         "feed": reverse("public:topic_feed", args=[row.slug]),
+        "by_mail": reverse("public:topic_follow", args=[row.slug]),
         "today": today,
         "page": page,
         "promised": promised,
