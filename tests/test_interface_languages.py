@@ -134,18 +134,19 @@ def test_a_page_that_is_not_there_leads_to_the_first_page_in_every_language(clie
 
 @pytest.mark.django_db
 @pytest.mark.sqlite
-def test_a_personal_page_is_there_in_every_language_and_does_not_print_its_key(client):
-    page = client.get("/r/canary").content.decode()
+@pytest.mark.parametrize("room", ["r", "f"])
+def test_a_personal_page_is_there_in_every_language_and_does_not_print_its_key(client, room):
+    page = client.get(f"/{room}/canary").content.decode()
     assert "canary" not in page
     assert 'rel="alternate"' not in page
     for language in LANGUAGES:
         assert f'<a href="?language={language}"' in page
-        answer = client.get(f"/r/canary?language={language}")
-        assert answer.headers["Location"] == f"/{language}/r/canary"
+        answer = client.get(f"/{room}/canary?language={language}")
+        assert answer.headers["Location"] == f"/{language}/{room}/canary"
         assert answer.headers["Cache-Control"] == "private, no-store"
         assert f'<html lang="{language}"' in client.get(answer.headers["Location"]).content.decode()
-    assert client.get(f"/{LANGUAGES[0]}/r/canary?language=en").headers["Location"] == "/r/canary"
-    assert client.get("/r/canary?language=xx").status_code == 404
+    assert client.get(f"/{LANGUAGES[0]}/{room}/canary?language=en").headers["Location"] == f"/{room}/canary"
+    assert client.get(f"/{room}/canary?language=xx").status_code == 404
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """An address asks to be told of news, confirms that by a link, is told, and leaves by one click.
 
-What is told is composed where pages are (public/news_by_mail.py), at the moment it is sent. Here is who is told, and that
-nobody is told twice: that a mail goes out is committed before the server hears of it, as in sending.py.
+What is told is composed where pages are (public/news_by_mail.py), at the moment it is sent. Here is who is told, and
+that nobody is told twice: that a mail goes out is committed before the server hears of it, as in sending.py.
 """
 
 import re

@@ -108,7 +108,7 @@ def page_languages(context):
     """
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if match and match.url_name == "personal":
+    if match and "token" in match.kwargs:
         return [(code, _own_name(code), f"?language={code}") for code, _name in settings.LANGUAGES]
     is_lost = match is None or "lost" in context
     path = reverse("public:home") if is_lost else request.get_full_path()

@@ -24,7 +24,7 @@ from ..followable import KINDS, called
 from ..followable import followed as with_rows
 from ..limits import FOLLOWING, MAILS_TO_ONE, TOKENS
 from ..news_by_mail import answer_request
-from .links import private
+from .links import in_another_language, private
 from .register import TRAP
 
 # No row of ours has a higher number.
@@ -99,6 +99,8 @@ def left(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def followed(request, token):
     """The page behind the link of a mail: to confirm, to see what is followed, and to leave. A look changes nothing."""
+    if elsewhere := in_another_language(request):
+        return elsewhere
     mail = following.find(token)
     # A mail program left for its reader: it follows no redirect and reads no page.
     by_one_click = request.POST.get("List-Unsubscribe") == "One-Click"

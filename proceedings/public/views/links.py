@@ -83,12 +83,20 @@ def forms_behind(request, link, open_page, template, done_words):
     return render(request, template, page.context() | {"problem": problem, "done": done})
 
 
+def in_another_language(request):
+    """Where “?language=km” leads: to the same page in that language, which prints no address of its own. Else None."""
+    language = request.GET.get("language")
+    if request.method == "POST" or language not in dict(settings.LANGUAGES):
+        return None
+    return private(HttpResponseRedirect(translate_url(request.path, language)))
+
+
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal(request, token):
-    """Open what a personal link is for. “?language=km” leads to it in another language: the page prints no address."""
-    if (language := request.GET.get("language")) in dict(settings.LANGUAGES):
-        return private(HttpResponseRedirect(translate_url(request.path, language)))
+    """Open what a personal link is for."""
+    if elsewhere := in_another_language(request):
+        return elsewhere
     if TOKENS.is_reached(request):
         return private(TOKENS.refuse(request))
     link = links.find(token)
