@@ -7,7 +7,6 @@ from html import unescape
 from itertools import combinations
 
 import pytest
-from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -217,17 +216,6 @@ def test_the_bits_say_what_every_promise_says_for_itself(db):
         for name, value in values:
             others = {pk for pk, of in rows.items() if all(v in of[n] for n, v in picked.items() if n != name)}
             assert counted[name][value] == sum(value in rows[pk][name] for pk in others)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_counted_is_kept_until_something_changes(promised, settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "facts"}}
-    cache.clear()
-    assert drawn()["year"] == {"2017": 1, "Not known": 1}
-    assert tracking.facts(timezone.localdate()) == tracking.facts(timezone.localdate())
-    promised.state = "withdrawn"
-    promised.save()
-    assert drawn()["year"] == {"Not known": 1}
 
 
 class TestObjectives:
