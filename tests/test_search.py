@@ -188,6 +188,14 @@ def test_facets_count_what_there_would_be_and_leave_out_noughts(client):
     assert (total, counted["kind"], counted["country"]) == (1, {"organisation": 1}, {"KH": 1})
     page = client.get("/search/", {"q": "fees", "kind": "commitment"}).content.decode()
     assert page.count("<h3") == 2
+    # A topic is told by its slug, as everywhere.
+    narrowed = client.get("/search/", {"q": "fees", "topic": "fees"}).content.decode()
+    assert narrowed.count("<h3") == 2
+    assert 'href="?q=fees" aria-current="true"' in narrowed
+    assert client.get("/search/", {"q": "fees", "topic": str(topic.pk)}).content.decode().count("<h3") == 4
+    make_commitment(event, text="Fees again").topics.add(Topic.objects.create(slug="other", name="Other"))
+    index.make_anew()
+    assert 'href="?q=fees&amp;topic=other"' in client.get("/search/", {"q": "fees"}).content.decode()
     assert "Myanmar" not in page
 
 

@@ -13,6 +13,7 @@ from .views import (  # noqa: F401 - delegation, fact_check, promise and seat te
     events,
     fact_check,
     follow,
+    goals,
     home,
     links,
     organisations,
@@ -40,6 +41,12 @@ class ReferenceConverter:
         return value
 
 
+class GoalConverter(ReferenceConverter):
+    """The code of a framework and the number of an objective in it, such as GCM-6."""
+
+    regex = r"[^\x00-\x1f\x7f]{1,31}"
+
+
 class TagConverter:
     """The tag of a language, such as my, shn or zh-Hans, as models.kinds.Language has it."""
 
@@ -53,6 +60,7 @@ class TagConverter:
 
 
 register_converter(ReferenceConverter, "reference")
+register_converter(GoalConverter, "goal")
 register_converter(TagConverter, "tag")
 
 app_name = "public"
@@ -93,6 +101,9 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
     path("topics/<slug:key>/follow/", follow.follow, {"kind": "topic"}, name="topic_follow"),
+    path("goals/", goals.goal_list, name="goals"),
+    path("goals/<goal:key>/feed.atom", feeds.of_goal, name="goal_feed"),
+    path("goals/<goal:key>/", goals.goal, name="goal"),
     path("data/", data.page, name="data"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),

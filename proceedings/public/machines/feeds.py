@@ -17,6 +17,7 @@ from ..caching import open_page
 from ..context import network_of
 from ..followable import KINDS, called
 from ..news import news
+from ..views.goals import promises_for, with_key
 from ..views.proceedings import in_force
 
 
@@ -82,6 +83,14 @@ def of_commitment(request, ref):
 @open_page
 def of_topic(request, slug):
     return _of(request, "topic", slug)
+
+
+@open_page
+def of_goal(request, key):
+    row = with_key().filter(goal_key=key).first()
+    if row is None:
+        raise Http404
+    return _feed(request, str(row), row.get_absolute_url(), news(promises=promises_for(row).order_by()))
 
 
 @open_page

@@ -32,7 +32,10 @@ def _chosen(request):
     chosen = {}
     for facet in asking.FACETS:
         value = request.GET.get(facet, "")
-        if facet in {"topic", "year"}:
+        if facet == "topic" and value:
+            # The index knows topics by their numbers, addresses by their slugs.
+            value = Topic.objects.filter(slug=value.replace("\x00", "")).values_list("pk", flat=True).first() or ""
+        if facet == "year":
             value = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else ""
         if value and len(str(value)) <= 35 and "\x00" not in str(value):
             chosen[facet] = value
@@ -41,12 +44,12 @@ def _chosen(request):
 
 def _facets(request, query, chosen, counted):
     """The ways to narrow down: [(facet, heading, [(label, number, address, is_chosen), …]), …], without noughts."""
-    topics = dict(Topic.objects.filter(pk__in=counted["topic"]).values_list("pk", "name"))
+    topics = Topic.objects.in_bulk(list(counted["topic"]))
     languages = dict(Language.objects.filter(code__in=counted["language"]).values_list("code", "name"))
     labels = {
         "kind": lambda value: finding.KINDS[value][0],
         "language": lambda value: languages.get(value, value),
-        "topic": topics.get,
+        "topic": lambda value: topics[value].name if value in topics else "",
         "country": countries.name,
         "year": str,
     }
@@ -59,7 +62,7 @@ def _facets(request, query, chosen, counted):
                 address.pop(name, None)
             is_chosen = chosen.get(facet) == value
             if not is_chosen:
-                address[facet] = value
+                address[facet] = topics[value].slug if value in topics and facet == "topic" else value
             if label := labels[facet](value):
                 rows.append((label, number, address.urlencode(), is_chosen, value))
         if facet == "year":
