@@ -10,9 +10,12 @@ from simple_history.models import HistoricalRecords
 from .fields import NameField
 
 
-def in_page_language(row, text):
-    """A word that came with our fixtures in the language of the page, as the message files have it; else as it is."""
-    return pgettext(row._meta.model_name, text) if text else ""
+def in_page_language(model, text):
+    """A word that came with our fixtures in the language of the page, as the message files have it; else as it is.
+
+    model   the model it is a word of, or a row of that
+    """
+    return pgettext(model._meta.model_name, text) if text else ""
 
 
 class RecordQuerySet(models.QuerySet):

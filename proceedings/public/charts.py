@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from ..templatetags.numerals import in_digits, numeral
 from . import outcomes
 from .narrowing import in_the_list
 from .tracking import UNKNOWN, in_order
@@ -61,7 +62,7 @@ class Bars:
 
     @cached_property
     def of_all(self):
-        return _("of %(total)s") % {"total": self.all}
+        return _("of %(total)s") % {"total": numeral(self.all)}
 
     @property
     def drawn(self):
@@ -116,7 +117,7 @@ def of_commitments(narrowed, today):
             if name == "due" and value.isdigit() and int(value) > today.year:
                 more["hint"] = _("to come")
             address = in_the_list(narrowed.query(**{name: other})) if value in split else ""
-            values.append((words.get(value, value), split.get(value, {}), address, more))
+            values.append((words.get(value, in_digits(value)), split.get(value, {}), address, more))
         out_of = facts.fitting(picked, but=name).bit_count()
         found.append(bars(name, title, heading, values, out_of, note))
     found = [chart for chart in found if chart.rows]

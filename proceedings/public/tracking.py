@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from .. import revision
-from ..models import Attribution, Commitment, CommitmentParty, Standing
+from ..models import Attribution, Commitment, CommitmentParty, EventKind, FrameworkGoal, Standing, Topic
+from ..models.base import in_page_language
 from ..models.commitment import a_year_before
+from ..templatetags.numerals import in_digits
 from .caching import KEPT_FOR
 
 UNKNOWN = "unknown"
@@ -96,8 +98,9 @@ class Facts:
             return {code: str(countries.name(code)) for code in self.bits[name]}
         if name in ("year", "due"):
             unknown = _("Not known") if name == "year" else _("No last day")
-            return {value: unknown if value == UNKNOWN else value for value in self.bits[name]}
-        return self.named[name]
+            return {value: unknown if value == UNKNOWN else in_digits(value) for value in self.bits[name]}
+        model = {"kind": EventKind, "topic": Topic, "goal": FrameworkGoal}.get(name)
+        return {value: in_page_language(model, words) if model else words for value, words in self.named[name].items()}
 
 
 def facts(today):

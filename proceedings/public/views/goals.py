@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from proceedings.models import Commitment, Event, FrameworkGoal, Recommendation
 
+from ... import telling
+from ...templatetags.numerals import numeral
 from .. import charts, narrowing, outcomes, tracking
 from ..caching import open_page
 from ..gather import by, connect, prepared
@@ -44,7 +46,7 @@ def goal_list(request):
         framework = goals[0].framework
         values = [
             (
-                f"{goal.number}. {goal.title}",
+                f"{goal.number}. {telling.words(goal, 'title')}",
                 split.get(goal.key, {}),
                 goal.get_absolute_url(),
                 {"hint": _recommended(asked.get(goal.pk, 0))},
@@ -57,7 +59,7 @@ def goal_list(request):
         note = _("A promise for several objectives counts for each.")
         chart = charts.bars(
             framework.code,
-            _("By objective: %(framework)s") % {"framework": framework.name},
+            _("By objective: %(framework)s") % {"framework": telling.words(framework)},
             _("Objective"),
             values,
             len(facts.numbers),
@@ -69,7 +71,7 @@ def goal_list(request):
 
 
 def _recommended(number):
-    words = ngettext("%(number)s recommendation", "%(number)s recommendations", number) % {"number": number}
+    words = ngettext("%(number)s recommendation", "%(number)s recommendations", number) % {"number": numeral(number)}
     return words if number else ""
 
 
