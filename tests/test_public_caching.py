@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from proceedings.models import Event
-from tests.make import make_consent, make_event, make_participant, make_session
+from proceedings.models import Commitment, Event
+from proceedings.public import tracking
+from tests.make import make_commitment, make_consent, make_event, make_participant, make_session
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -43,6 +46,28 @@ def test_a_change_shows_at_once_however_it_was_made(client, event):
     assert "Mandalay" in client.get(event.get_absolute_url()).text
     Event.objects.filter(pk=event.pk).update(is_published=False)
     assert client.get(event.get_absolute_url()).status_code == 404
+
+
+def test_promises_are_counted_anew_when_one_is_taken_back_and_when_a_last_day_passes(client, event, monkeypatch):
+    today = timezone.localdate()
+    promise = make_commitment(event)
+    promise.deadlines.create(number=1, kind="by", latest=today, precision="day")
+    make_commitment(event)
+
+    def standing():
+        found = tracking.facts(timezone.localdate())
+        return found.by_standing(found.all)
+
+    assert standing() == {"no_report": 2}
+    # Nothing but the number of the last change is asked for.
+    with CaptureQueriesContext(connection) as queries:
+        standing()
+    assert len(queries) == 1
+    with monkeypatch.context() as tomorrow:
+        tomorrow.setattr(timezone, "localdate", lambda: today + timedelta(days=1))
+        assert standing() == {"no_report": 1, "overdue": 1}
+    Commitment.objects.filter(pk=promise.pk).update(state="withdrawn")
+    assert standing() == {"no_report": 1}
 
 
 def test_a_consent_that_is_withdrawn_takes_the_name_off_at_once(client, event):

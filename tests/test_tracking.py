@@ -1,10 +1,17 @@
 """What was promised, narrowed: Amina finds it by country and topic; who may not be told is in no count."""
 
-from datetime import date
+import random
+import re
+from datetime import date, timedelta
+from html import unescape
+from itertools import combinations
 
 import pytest
+from django.test import RequestFactory
+from django.utils import timezone
 
-from proceedings.models import Attribution, Framework, FrameworkGoal, Topic
+from proceedings.models import Attribution, Commitment, Framework, FrameworkGoal, Topic, Update
+from proceedings.public import charts, narrowing, tracking
 from tests.make import make_commitment, make_event, make_organisation, make_participant, make_session
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +91,118 @@ def test_however_many_there_are_the_page_asks_twelve_times_at_most(
     client.get("/commitments/")
     with django_assert_max_num_queries(12):
         assert client.get("/commitments/?country=TH").status_code == 200
+
+
+def drawn(query=""):
+    """{chart: {words of a bar: number}} of the list of commitments."""
+    today = timezone.localdate()
+    narrowed = narrowing.commitments(RequestFactory().get(f"/commitments/?{query}"), today, counted=True)
+    return {
+        chart.name: {bar.words: bar.total for bar in chart.bars} for chart in charts.of_commitments(narrowed, today)
+    }
+
+
+def links(page):
+    """{words of a bar or a figure: its address} of a page."""
+    found = re.findall(r'<a (?:class="st" )?href="([^"]+#all)"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return {re.sub(r"<[^>]+>", "  ", words).strip().split("  ")[0]: unescape(address) for address, words in found}
+
+
+def test_every_chart_counts_each_promise_under_its_value_out_of_all(client, promised):
+    assert drawn() == {
+        "year": {"2017": 1, "Not known": 1},
+        "country": {"Thailand": 1},
+        "due": {"2027": 1, "No last day": 1},
+        "standing": {"Kept": 0, "In progress": 0, "Overdue": 0, "No report": 2},
+        "news": {"Within a year": 0, "Over a year ago": 0, "No news ever": 2},
+    }
+    make_commitment(make_event(is_published=True, start_date=date(2012, 1, 1)))
+    # Years of nothing between are there, in one line; what is not public is not.
+    make_commitment(make_event(start_date=date(2000, 1, 1)))
+    assert drawn()["year"] == {"2012": 1, "2013–2016": 0, "2017": 1, "Not known": 1}
+    # With what else is chosen.
+    assert drawn("country=TH")["year"] == {"2017": 1}
+
+
+def test_a_bar_and_a_figure_narrow_the_list_and_keep_what_else_is_chosen(client, promised):
+    page = client.get("/commitments/?topic=recruitment").content.decode()
+    found = links(page)
+    assert found["2017"] == "/commitments/?year=2017&topic=recruitment#all"
+    assert found["No report"] == "/commitments/?standing=no_report&topic=recruitment#all"
+    # What is chosen can be taken away, and the figures follow what else is chosen.
+    chosen = links(client.get("/commitments/?year=unknown&standing=no_report").content.decode())
+    assert chosen["Not known"] == "/commitments/?standing=no_report#all"
+    assert chosen["No report"] == "/commitments/?year=unknown#all"
+    assert '<b>1</b> <span class="meta">of 1</span>' in page
+
+
+@pytest.mark.parametrize(("rule", "is_told"), [(Attribution.NON_ATTRIBUTABLE, False), (Attribution.ON_RECORD, True)])
+def test_who_may_not_be_told_is_in_no_chart(client, promised, rule, is_told):
+    row = make_commitment(
+        promised.event, session=make_session(promised.event, attribution=rule), provenance="heard", ref="ROOM"
+    )
+    row.parties.create(organisation=make_organisation(name="Canaryname", is_published=True, country="LA"))
+    row.parties.create(organisation=make_organisation(name="Thai too", is_published=True, country="TH"))
+    told = {"Thailand": 2, "Lao PDR": 1} if is_told else {"Thailand": 1}
+    assert drawn()["country"] == told
+    assert drawn()["year"] == {"2017": 2, "Not known": 1}
+    page = client.get("/commitments/").content.decode()
+    assert ("Lao PDR" in page) == is_told
+
+
+def test_the_bits_say_what_every_promise_says_for_itself(db):
+    """Against a count made row by row, over all pairs of values and some more."""
+    chance, today = random.Random(5), timezone.localdate()  # noqa: S311 - no secret
+    topics = [Topic.objects.create(name=f"T{n}", slug=f"t{n}") for n in range(3)]
+    events = [make_event(is_published=n < 3, start_date=date(2012 + n, 1, 1) if n else None) for n in range(4)]
+    for n in range(30):
+        row = make_commitment(chance.choice(events), ref=f"R{n}")
+        row.topics.set(chance.sample(topics, chance.randrange(3)))
+        if n % 2:
+            row.deadlines.create(number=1, kind="by", latest=date(2024 + n % 5, 3, 1), precision="day")
+        for voice, status in chance.sample(
+            [("reported", "done"), ("reported", "in_progress"), ("assessed", "limited")], n % 3
+        ):
+            day = today - timedelta(days=chance.randrange(800))
+            Update.objects.create(commitment=row, voice=voice, status=status, happened_on=day, is_accepted=n % 5 > 0)
+    rows = {
+        row.pk: {
+            "standing": {row.standing},
+            "year": {str(row.event.start_date.year) if row.event.start_date else "unknown"},
+            "due": {str(row.due.year) if row.due else "unknown"},
+            "topic": {topic.slug for topic in row.topics.all()},
+            "news": {tracking.age_of(row.last_news, today)},
+        }
+        for row in Commitment.objects.published()
+        .with_standing(today)
+        .prefetch_related("topics")
+        .select_related("event")
+    }
+    facts = tracking.facts(today)
+    assert sorted(facts.numbers) == sorted(rows)
+    values = [(name, value) for name in next(iter(rows.values())) for value in facts.bits[name]]
+    for picked in map(dict, [(), *combinations(values, 2), *(chance.sample(values, 4) for _ in range(50))]):
+        fit = {pk for pk, of in rows.items() if all(value in of[name] for name, value in picked.items())}
+        assert set(facts.of(facts.fitting(picked))) == fit
+        counted = facts.counts(picked)
+        for name, value in values:
+            others = {pk for pk, of in rows.items() if all(v in of[n] for n, v in picked.items() if n != name)}
+            assert counted[name][value] == sum(value in rows[pk][name] for pk in others)
+
+
+def test_a_topic_and_an_organisation_tell_how_many_of_their_promises_were_kept(client, promised):
+    for place in ("/topics/recruitment/", "/organisations/board/"):
+        page = client.get(place).content.decode()
+        assert '<b>1</b> <span class="meta">of 1</span>' in page, place
+    assert links(client.get("/topics/recruitment/").content.decode())["Kept"] == (
+        "/commitments/?topic=recruitment&standing=kept#all"
+    )
+
+
+def test_the_numbers_of_an_organisation_leave_out_what_it_may_not_be_told_to_have_said(client, promised):
+    event, board = promised.event, promised.parties.get().organisation
+    hidden = make_session(event, attribution=Attribution.NON_ATTRIBUTABLE)
+    make_commitment(event, session=hidden, provenance="heard").parties.create(organisation=board)
+    make_commitment(event, session=hidden, provenance="adopted").parties.create(organisation=board)
+    page = client.get("/organisations/board/").content.decode()
+    assert '<b>2</b> <span class="meta">of 2</span>' in page

@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -19,15 +20,12 @@ from ..models import (
     Organisation,
     OrganisationKind,
     Series,
-    Standing,
     Topic,
 )
 from . import tracking
 from .paging import chosen
 
 UNKNOWN = "unknown"
-# What waits longest comes first: a promise nobody speaks of must not sink to the last page.
-ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
 
 
 @dataclass
@@ -38,12 +36,14 @@ class Narrowed:
     chosen    {name of a filter: its value or ""}
     choices   {name of a filter: [(value, words), …]}
     counts    {name of a filter: {value: how many there are of it with what else is chosen}}, where they are told
+    facts     of commitments that are narrowed or counted: what `tracking` knows of all of them
     """
 
     rows: QuerySet
     chosen: dict = field(default_factory=dict)
     choices: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
+    facts: tracking.Facts = None
 
     @property
     def is_narrowed(self):
@@ -63,8 +63,15 @@ class Narrowed:
 
     @property
     def words(self):
-        """What was chosen, in the words of the page: ["2017", "Myanmar"]."""
-        return [str(dict(self.choices[name])[value]) for name, value in self.chosen.items() if value]
+        """What was chosen, in the words of the page: ["2017", "due in 2020", "Myanmar"]."""
+        chosen = {name: str(dict(self.choices[name])[value]) for name, value in self.chosen.items() if value}
+        if chosen.get("due", "").isdigit():
+            chosen["due"] = _("due in %(year)s") % {"year": chosen["due"]}
+        return list(chosen.values())
+
+    def query(self, **other):
+        """The query of an address that is narrowed to the same, but for some filters: {name of a filter: value}."""
+        return urlencode({name: value for name, value in (self.chosen | other).items() if value})
 
 
 def events(request):
@@ -121,6 +128,11 @@ def the_same(request, name, *place):
     return reverse(name, args=place) + (f"?{query.urlencode()}" if query else "")
 
 
+def in_the_list(query):
+    """The address of the list of commitments, narrowed by a query."""
+    return f"{reverse('public:commitments')}{f'?{query}' if query else ''}#all"
+
+
 def to_take_away(request, collection):
     """The files with what a list shows, on all its pages: [(format, address), …]."""
     return [(ending.upper(), the_same(request, "data", collection, ending)) for ending in ("csv", "xlsx", "json")]
@@ -139,12 +151,13 @@ def commitments(request, today, *, counted=False):
     rows = Commitment.objects.published().with_standing(today).order_by()
     if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
         return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
-    facts = tracking.facts(rows, today)
-    choices = {name: tracking.in_order(name, facts.words[name]) for name in tracking.NAMES}
-    picked = {name: chosen(request, name, facts.words[name]) for name in tracking.NAMES}
+    facts = tracking.facts(today)
+    words = {name: facts.words(name) for name in tracking.NAMES}
+    choices = {name: tracking.in_order(name, words[name]) for name in tracking.NAMES}
+    picked = {name: chosen(request, name, words[name]) for name in tracking.NAMES}
     if any(picked.values()):
-        rows = rows.filter(pk__among=json.dumps(facts.fitting(picked)))
-    return Narrowed(rows, picked, choices, facts.counts(picked))
+        rows = rows.filter(pk__among=json.dumps(facts.of(facts.fitting(picked))))
+    return Narrowed(rows, picked, choices, facts.counts(picked) if counted else {}, facts)
 
 
 def organisations(request):
@@ -160,9 +173,3 @@ def organisations(request):
     if picked["country"]:
         rows = rows.filter(country=picked["country"])
     return Narrowed(rows, picked, choices)
-
-
-def longest_waiting_first(rows):
-    """Commitments `with_standing` in the order of the register."""
-    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
-    return rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk")

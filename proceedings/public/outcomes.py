@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, F, Value, When
-from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,6 +37,8 @@ MARKS = {
     Standing.REPLACED: ("silent", "replaced"),
     Standing.WITHDRAWN: ("silent", "withdrawn"),
 }
+# These are counted even where there is none of them.
+ALWAYS = (Standing.KEPT, Standing.IN_PROGRESS, Standing.OVERDUE, Standing.NO_REPORT)
 REPORTED_MARKS = {
     Update.Status.NOT_STARTED: ("silent", "open"),
     Update.Status.IN_PROGRESS: ("progress", "progress"),
@@ -319,39 +320,57 @@ def _entry(commitment, told, parties, deadlines, updates, counts, today):
     return entry
 
 
+@dataclass(frozen=True)
+class Figure:
+    """How many commitments stand at one place, and the address of the list of them, where there is one."""
+
+    status: Status
+    number: int
+    address: str = ""
+    is_chosen: bool = False
+
+
 @dataclass
 class Figures:
-    """How many commitments stand where: `stands` is [(Status, number), …], the four of the register always there.
+    """How many commitments stand where, out of how many: `stands` are Figures, the four of the register always there.
 
     reported   on how many of them a report of the maker stands
-    by_year    [(year of the event or None, code of the standing, number), …]
     """
 
     stands: list
     total: int
     reported: int
-    by_year: list
 
 
-def figures(commitments, today=None):
-    """The Figures of a queryset of published commitments, in one query."""
+def figures(commitments, today=None, listed=None):
+    """The Figures of a queryset of published commitments, in one query. `listed` as for `figures_of`."""
     rows = (
         commitments.with_standing(today)
         .annotate(is_reported=Case(When(reported=None, then=Value(False)), default=Value(True)))
-        .annotate(year=ExtractYear("event__start_date"))
         .order_by()
-        .values_list("year", "standing", "is_reported")
+        .values_list("standing", "is_reported")
         .annotate(Count("pk"))
     )
-    counted, by_year, reported = {}, {}, 0
-    for year, code, is_reported, number in rows:
+    counted, reported = {}, 0
+    for code, is_reported, number in rows:
         counted[code] = counted.get(code, 0) + number
-        by_year[year, code] = by_year.get((year, code), 0) + number
         reported += number if is_reported else 0
-    always = [Standing.KEPT, Standing.IN_PROGRESS, Standing.OVERDUE, Standing.NO_REPORT]
-    others = [code for code in Standing if code not in always and counted.get(code)]
-    stands = [(standing(code), counted.get(code, 0)) for code in [*always, *others]]
-    return Figures(stands, sum(counted.values()), reported, [(*key, number) for key, number in by_year.items()])
+    return figures_of(counted, reported, listed)
+
+
+def figures_of(counted, reported, listed=None, chosen=""):
+    """The Figures of what has been counted.
+
+    counted   {code of a standing: number}
+    listed    gives the address of the list of those that stand somewhere, for its code; None where there is no list
+    chosen    the code of the standing that the page is narrowed to
+    """
+    others = [code for code in Standing if code not in ALWAYS and (counted.get(code) or code == chosen)]
+    stands = [
+        Figure(standing(code), counted.get(code, 0), listed(code) if listed else "", code == chosen)
+        for code in [*ALWAYS, *others]
+    ]
+    return Figures(stands, sum(counted.values()), reported)
 
 
 def recommendation_branches(recommendations):

@@ -1,20 +1,29 @@
 """What commitments can be narrowed by, and how many there are of each: counted in one place for every list and file.
 
 Makers who may not be told are absent here: no filter and no count knows that they exist.
+
+To ask where each promise stands takes as long as there are promises. So it is asked once after a change, and kept as
+one bit of each promise under everything that it can be found by: to narrow and to count is then a matter of bits.
 """
 
 from dataclasses import dataclass, field
+from itertools import compress
 
-from django.db.models import CharField, F, Q, Value
+from django.core.cache import cache
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from .. import revision
 from ..models import Attribution, Commitment, CommitmentParty, Standing
 from ..models.commitment import a_year_before
+from .caching import KEPT_FOR
 
 UNKNOWN = "unknown"
 NAMES = ("standing", "year", "due", "country", "topic", "goal", "kind", "series", "maker", "news")
+# What waits longest comes first: a promise nobody speaks of must not sink to the last page.
+ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
 
 # Whose makers a visitor may know; the rule of documents.printed.makers_hidden, in SQL, and stricter: of a closed
 # session nobody is counted either.
@@ -27,60 +36,134 @@ TELLABLE = (
 
 @dataclass
 class Facts:
-    """What every commitment is found by.
+    """What every commitment is found by, each as one bit: that of its place in the order of the register.
 
-    of      {number of a commitment: {name of a filter: set of values}}
-    words   {name of a filter: {value: words}}
+    numbers   the numbers of the commitments, in that order
+    bits      {name of a filter: {value: the bits of those that have it}}
+    named     {name of a filter: {value: its name}}, where the database knows one
+    reported  the bits of those on which a report of the maker stands
+    events    {number of an event: the bits of those made there}
     """
 
-    of: dict = field(default_factory=dict)
-    words: dict = field(default_factory=dict)
+    numbers: list = field(default_factory=list)
+    bits: dict = field(default_factory=lambda: {name: {} for name in NAMES})
+    named: dict = field(default_factory=lambda: {name: {} for name in NAMES})
+    reported: int = 0
+    events: dict = field(default_factory=dict)
 
-    def note(self, pk, name, value, words):
-        self.of[pk][name].add(value)
-        self.words[name][value] = words
+    @property
+    def all(self):
+        return (1 << len(self.numbers)) - 1
 
     def fitting(self, picked, but=""):
-        """The numbers of those that have every picked value, leaving out the filter `but`."""
-        wanted = [(name, value) for name, value in picked.items() if value and name != but]
-        return [pk for pk, values in self.of.items() if all(value in values[name] for name, value in wanted)]
+        """The bits of those that have every picked value, leaving out the filter `but`."""
+        found = self.all
+        for name, value in picked.items():
+            if value and name != but:
+                found &= self.bits[name].get(value, 0)
+        return found
+
+    def of(self, bits):
+        """The numbers of the commitments whose bits they are, in the order of the register."""
+        return list(compress(self.numbers, map(int, reversed(f"{bits:b}"))))
 
     def counts(self, picked):
         """{name of a filter: {value: how many there are with what else is picked}}."""
         found = {}
         for name in NAMES:
-            found[name] = dict.fromkeys(self.words[name], 0)
-            for pk in self.fitting(picked, but=name):
-                for value in self.of[pk][name]:
-                    found[name][value] += 1
+            fitting = self.fitting(picked, but=name)
+            found[name] = {value: (bits & fitting).bit_count() for value, bits in self.bits[name].items()}
         return found
 
+    def by_standing(self, within):
+        """{code of a standing: how many of the bits `within` stand there}, without noughts."""
+        counted = {code: (bits & within).bit_count() for code, bits in self.bits["standing"].items()}
+        return {code: number for code, number in counted.items() if number}
 
-def facts(rows, today):
-    """The Facts of published commitments `with_standing`, in two queries."""
-    found = Facts(words={name: {} for name in NAMES})
-    found.words["standing"] = {str(code): str(code.label) for code in Standing}
-    found.words["news"] = news_words()
-    columns = ("pk", "standing", "due", "last_news", "event__start_date", "event__kind__code", "event__kind__name")
-    for pk, standing, due, last_news, start, kind, kind_name, series, series_name in rows.values_list(
-        *columns, "event__series__slug", "event__series__name"
-    ):
-        found.of[pk] = {name: set() for name in NAMES}
-        found.of[pk]["standing"].add(standing)
-        found.of[pk]["news"].add(age_of(last_news, today))
-        for name, day in (("year", start), ("due", due)):
-            found.note(pk, name, *((str(day.year), str(day.year)) if day else (UNKNOWN, _("Not known"))))
-        found.note(pk, "kind", kind, kind_name)
+    def split(self, name, picked):
+        """{value of a filter: {code of a standing: number}} with what else is picked, without noughts."""
+        fitting = self.fitting(picked, but=name)
+        found = {value: self.by_standing(bits & fitting) for value, bits in self.bits[name].items()}
+        return {value: counted for value, counted in found.items() if counted}
+
+    def words(self, name):
+        """{value of a filter: its words}, in the language of the page."""
+        if name == "standing":
+            return {str(code): str(code.label) for code in Standing}
+        if name == "news":
+            return news_words()
+        if name == "country":
+            return {code: str(countries.name(code)) for code in self.bits[name]}
+        if name in ("year", "due"):
+            unknown = _("Not known") if name == "year" else _("No last day")
+            return {value: unknown if value == UNKNOWN else value for value in self.bits[name]}
+        return self.named[name]
+
+
+def facts(today):
+    """The Facts of all published commitments on a day: those kept since the last change, or read in two queries."""
+    key = f"facts:{today}:{revision.current()}"
+    found = cache.get(key)
+    if found is None:
+        found = _read(today)
+        cache.set(key, found, KEPT_FOR)
+    return found
+
+
+def longest_waiting_first(rows):
+    """Commitments `with_standing` in the order of the register."""
+    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
+    return rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk")
+
+
+def _read(today):
+    rows = longest_waiting_first(Commitment.objects.published().with_standing(today))
+    found, places, reported, events = Facts(), {name: {} for name in NAMES}, [], {}
+
+    def note(place, name, value, words=""):
+        places[name].setdefault(value, []).append(place)
+        if words:
+            found.named[name][value] = words
+
+    columns = ("pk", "standing", "reported", "due", "last_news", "event", "event__start_date", "event__kind__code")
+    columns += ("event__kind__name", "event__series__slug", "event__series__name")
+    for place, row in enumerate(rows.values_list(*columns)):
+        pk, standing, report, due, last_news, event, start, kind, kind_name, series, series_name = row
+        found.numbers.append(pk)
+        note(place, "standing", standing)
+        note(place, "news", age_of(last_news, today))
+        note(place, "year", str(start.year) if start else UNKNOWN)
+        note(place, "due", str(due.year) if due else UNKNOWN)
+        note(place, "kind", kind, kind_name)
         if series:
-            found.note(pk, "series", series, series_name)
+            note(place, "series", series, series_name)
+        if report is not None:
+            reported.append(place)
+        events.setdefault(event, []).append(place)
+    place_of = {pk: place for place, pk in enumerate(found.numbers)}
     for pk, name, value, words, country in _many():
-        if pk not in found.of:
+        if (place := place_of.get(pk)) is None:
             continue
         if value:
-            found.note(pk, name, value, words)
+            note(place, name, value, words)
         if country:
-            found.note(pk, "country", country, str(countries.name(country)))
+            note(place, "country", country)
+    size = len(found.numbers)
+    # Of these nought is told as well.
+    places["standing"] = {str(code): places["standing"].get(code, []) for code in Standing}
+    places["news"] = {age: places["news"].get(age, []) for age in news_words()}
+    found.bits = {name: {value: _bits(at, size) for value, at in of.items()} for name, of in places.items()}
+    found.events = {event: _bits(at, size) for event, at in events.items()}
+    found.reported = _bits(reported, size)
     return found
+
+
+def _bits(places, size):
+    """A number in which the bits of some places are set. (To set them one by one in a number copies it each time.)"""
+    packed = bytearray(size // 8 + 1)
+    for place in places:
+        packed[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(packed, "little")
 
 
 def _many():
@@ -101,7 +184,7 @@ def _many():
         # One without a page is printed where it made a promise, but nothing is gathered under its name or country.
         organisation__is_published=True,
     )
-    number = Concat("frameworkgoal__framework__code", Value("-"), "frameworkgoal__number", output_field=CharField())
+    number = goal_key("frameworkgoal__")
     return of(topics, "topic", "commitment_id", F("topic__slug"), F("topic__name"), nothing).union(
         of(goals, "goal", "commitment_id", number, F("frameworkgoal__title"), nothing),
         of(
@@ -114,6 +197,11 @@ def _many():
         ),
         all=True,
     )
+
+
+def goal_key(path=""):
+    """The GCM-6 of an objective in SQL, as FrameworkGoal.key has it. `path` leads to the objective."""
+    return Concat(f"{path}framework__code", Value("-"), f"{path}number", output_field=CharField())
 
 
 def news_words():

@@ -38,7 +38,25 @@ def drawings(context):
     """The drawings of the marks that this page printed, and of no others."""
     if not context["marks"]:
         return ""
-    return get_template("partials/marks.html").render({"marks": context["marks"]})
+    named = [name.removeprefix("p-").partition("-") for name in sorted(context["marks"]) if name.startswith("p-")]
+    patterns = [(f"p-{colour}-{mark}", mark, colour) for colour, _dash, mark in named]
+    return get_template("partials/marks.html").render({"marks": context["marks"], "patterns": patterns})
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context, bar, as_marks):
+    """A charts.Bar as it is drawn: a mark for each commitment, or a bar in pieces, each filled with a pattern."""
+    if as_marks:
+        return format_html_join("", "{}", ((mark(context, *each[:2]),) for each in bar.pieces for _ in range(each[2])))
+    # A bar is as wide as its place on the page, so its pieces are told in hundredths.
+    pieces = [(colour, f"p-{colour}-{name}", begins, wide) for name, colour, _number, begins, wide in bar.pieces]
+    context["marks"].update(pattern for _colour, pattern, *_where in pieces)
+    rect = '<rect x="{2:g}%" width="{3:g}%" height="18" class="{0}" fill="url(#{1})"/>'
+    return format_html(
+        '<svg class="bar" height="18">{}</svg><span class="pieces">{}</span>',
+        mark_safe("".join(rect.format(*piece) for piece in pieces)),  # noqa: S308 - names and numbers of our own
+        format_html_join(" ", "<span>{}{}</span>", ((mark(context, *each[:2]), each[2]) for each in bar.pieces)),
+    )
 
 
 # As Django's json_script: nothing in it can end the element it stands in.

@@ -23,7 +23,7 @@ from proceedings.models import (
     Topic,
 )
 
-from .. import charts, narrowing, outcomes, ties, timeline, who
+from .. import charts, narrowing, outcomes, ties, timeline, tracking, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
 from ..machines import describing
@@ -54,31 +54,46 @@ def _filters(narrowed):
 @open_page
 def commitment_list(request):
     today = timezone.localdate()
-    promises = Commitment.objects.published()
-    figures = outcomes.figures(promises, today)
     narrowed = narrowing.commitments(request, today, counted=True)
-    page = page_of(request, narrowing.longest_waiting_first(narrowed.rows.select_related("event")))
-    chart = charts.by_year(figures.by_year)
-    known = [column.year for column in chart.rows if column.year]
+    facts, picked = narrowed.facts, narrowed.chosen
+    found = facts.fitting(picked)
+    # The figures leave out where the promises stand, so that one can go from one figure to the next.
+    counted = facts.fitting(picked, but="standing")
+
+    def with_standing(code):
+        return narrowing.in_the_list(narrowed.query(standing="" if picked["standing"] == code else code))
+
+    page = page_of(request, facts.of(found))
+    drawn = charts.of_commitments(narrowed, today)
+    years = [int(year) for year in facts.bits["year"] if year != tracking.UNKNOWN]
     context = {
         "today": today,
-        "figures": figures.stands,
-        "total": figures.total,
-        "reported": figures.reported,
-        "events": promises.order_by().values("event").distinct().count(),
-        "oldest": known[0] if known else None,
-        "chart": chart,
+        "figures": outcomes.figures_of(
+            facts.by_standing(counted), (facts.reported & counted).bit_count(), with_standing, picked["standing"]
+        ),
+        "total": len(facts.numbers),
+        "reported": facts.reported.bit_count(),
+        "number": found.bit_count(),
+        "events": len(facts.events),
+        "oldest": min(years, default=None),
+        "charts": drawn,
+        "legend": charts.legend(drawn),
         "page": page,
-        "entries": outcomes.entries(list(page), today=today),
+        "entries": outcomes.entries(_in_this_order(page, today), today=today),
         "narrowed": narrowed,
         "filters": _filters(narrowed),
-        "standing": outcomes.standing(chosen) if (chosen := narrowed.chosen["standing"]) else None,
         "downloads": narrowing.to_take_away(request, "commitments"),
         "feed": narrowing.the_same(request, "public:commitments_feed"),
         "calendar": narrowing.the_same(request, "public:deadlines_calendar"),
         "calendar_words": _("Their last days in your calendar"),
     }
     return render(request, "public/commitment_list.html", context)
+
+
+def _in_this_order(numbers, today):
+    """The published commitments that have some numbers, `with_standing`, in the order of the numbers."""
+    rows = Commitment.objects.published().with_standing(today).select_related("event").in_bulk(list(numbers))
+    return [rows[pk] for pk in numbers if pk in rows]
 
 
 @prepared

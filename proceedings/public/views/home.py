@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from proceedings.models import Commitment, Edition, Event, Standing
 
-from .. import charts, outcomes
+from .. import charts, narrowing, outcomes
 from ..caching import open_page
 from ..context import network_of
 from ..machines import describing
@@ -16,7 +16,7 @@ from .events import PLACES, coming, with_lists
 def home(request):
     today = timezone.localdate()
     promises = Commitment.objects.published()
-    figures = outcomes.figures(promises, today)
+    figures = outcomes.figures(promises, today, lambda code: narrowing.in_the_list(f"standing={code}"))
     open_ones = [Standing.OVERDUE, Standing.NO_REPORT]
     waiting = (
         promises.with_standing(today)
@@ -43,9 +43,7 @@ def home(request):
         {
             "today": today,
             "description": describing.of_site(network_of(request)),
-            "figures": figures.stands,
-            "total": figures.total,
-            "reported": figures.reported,
+            "figures": figures,
             "waiting": outcomes.entries(list(waiting), today=today),
             "chart": charts.events_by_year(years),
             "upcoming": nearest,

@@ -97,7 +97,9 @@ def organisation(request, slug):
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
-    promises = page_of(request, promised, "promised")
+    # Those it also spoke for are among them, which no filter of the list of commitments knows: so they lead nowhere.
+    figures = outcomes.figures(promised_by(row), today)
+    promises = page_of(request, promised, "promised", figures.total)
     files = by("publication_id", rows.files)
     for publication in rows.publications:
         publication.shown_files = files.get(publication.pk, [])
@@ -109,6 +111,7 @@ def organisation(request, slug):
         "description": describing.of_organisation(row, rows.names, parent, row.logo),
         "rows": rows,
         "page": page,
+        "figures": figures,
         "promises": promises,
         "entries": outcomes.entries(list(promises), today=today),
         "promised_to": page_of(request, rows.promised_to, "promised-to"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from proceedings.models import Commitment, Event, EventTopic, Recommendation, Topic
 
-from .. import outcomes
+from .. import narrowing, outcomes
 from ..caching import open_page
 from ..gather import prepared
 from ..paging import page_of
@@ -61,13 +61,20 @@ def topic(request, slug):
     rows = _recommended_on(topic=row.pk)
     of = {event.pk: event for event in rows.events}
     promises = promises_on(row).select_related("event")
-    promised = page_of(request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised")
+    figures = outcomes.figures(
+        promises_on(row), today, lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}")
+    )
+    promised = page_of(
+        request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised", figures.total
+    )
     recommended = page_of(request, rows.recommendations, "asked")
     context = {
         "topic": row,
         "feed": reverse("public:topic_feed", args=[row.slug]),
         "today": today,
         "page": page,
+        "figures": figures,
+        "all_promised": narrowing.in_the_list(f"topic={row.slug}"),
         "promised": promised,
         "entries": outcomes.entries(list(promised), today=today),
         "recommended": recommended,
