@@ -6,7 +6,16 @@ from django.db import models
 from django.urls import reverse
 
 from proceedings.documents.edition.reading import text_of
-from proceedings.models import Commitment, Edition, Event, Organisation, OrganisationKind, Series, Topic
+from proceedings.models import (
+    Commitment,
+    Edition,
+    Event,
+    FrameworkGoal,
+    Organisation,
+    OrganisationKind,
+    Series,
+    Topic,
+)
 from proceedings.public.data import collections
 
 _numbers = itertools.count(1)
@@ -14,7 +23,8 @@ _numbers = itertools.count(1)
 
 def every_address():
     """The addresses of all pages there are and of all there would be if everything were public."""
-    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "said", "data", "about")
+    names = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "goals", "said")
+    names += ("data", "about")
     yield from (reverse(f"public:{name}") for name in names)
     yield "/no-such-page/"
     for name, slugs in (
@@ -25,7 +35,7 @@ def every_address():
     for event in Event.objects.all():
         yield event.get_absolute_url()
         yield reverse("public:edition_latest", args=[event.slug])
-    for model in (Commitment, Organisation, Series, Topic, Edition):
+    for model in (Commitment, Organisation, Series, Topic, FrameworkGoal, Edition):
         yield from (row.get_absolute_url() for row in model.objects.all())
     for one, other in itertools.combinations(Edition.objects.order_by("number"), 2):
         slug = one.proceedings.event.slug
@@ -52,6 +62,7 @@ def every_address_for_programs():
         (Series, "series_calendar", "slug"),
     ):
         yield from (reverse(f"public:{name}", args=[value]) for value in model.objects.values_list(key, flat=True))
+    yield from (reverse("public:goal_feed", args=[row.key]) for row in FrameworkGoal.objects.all())
     yield from (reverse("api:commitment", args=[row.ref]) for row in Commitment.objects.all())
     yield from (reverse("api:organisation", args=[row.slug]) for row in Organisation.objects.all())
     for edition in Edition.objects.all():

@@ -29,6 +29,8 @@ from proceedings.models import (
     EventVenue,
     Figure,
     Finding,
+    Framework,
+    FrameworkGoal,
     Milestone,
     Network,
     Objective,
@@ -222,6 +224,13 @@ def rich():
         section = make_section(event.proceedings, f"@[{seat.pk}] promised.")
         promise = make_commitment(event, session=session, section=section, sentence="promised")
         promise.topics.add(topic, subject)
+        objective, _made = FrameworkGoal.objects.get_or_create(
+            framework=Framework.objects.get_or_create(code="GCM", defaults={"name": "Compact"})[0],
+            number="6",
+            defaults={"title": "Fair recruitment"},
+        )
+        promise.goals.add(objective)
+        asked.goals.add(objective)
         CommitmentParty.objects.get_or_create(commitment=promise, organisation=always, role="lead")
         promise.recommendations.add(asked)
         for role in CommitmentParty.Role:
@@ -265,6 +274,8 @@ ADDRESSES = [
     "/organisations/{organisation.slug}/",
     "/topics/",
     "/topics/{topic.slug}/",
+    "/goals/",
+    "/goals/{goal.key}/",
     "/recommendations/zero-fees/",
 ]
 
@@ -279,6 +290,7 @@ def test_every_page_takes_as_many_queries_for_a_hundred_rows_as_for_one(client, 
         "commitment": event.commitments.first(),
         "organisation": Organisation.objects.earliest("pk"),
         "topic": Topic.objects.earliest("pk"),
+        "goal": FrameworkGoal.objects.get(),
     }
     addresses = [address.format(**rows) for address in ADDRESSES]
     costs = {}
@@ -468,6 +480,9 @@ def test_nonsense_in_an_address_is_ignored_or_not_found(client, value):
         "/proceedings/dialogue/-1/",
         "/organisations/%00/",
         "/topics/%E1%80%80/",
+        "/goals/%00/",
+        "/goals/GCM-6%0a/",
+        "/goals/" + "x" * 3000 + "/",
         "/about/more/",
     ],
 )

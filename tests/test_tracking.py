@@ -190,6 +190,37 @@ def test_the_bits_say_what_every_promise_says_for_itself(db):
             assert counted[name][value] == sum(value in rows[pk][name] for pk in others)
 
 
+class TestObjectives:
+    def test_tell_what_was_promised_and_asked_and_what_became_of_it(self, client, promised):
+        goal = promised.goals.get()
+        asked = promised.event.recommendations.create(number="1", text="Ban all fees", state="published")
+        asked.goals.add(goal)
+        draft = promised.event.recommendations.create(number="2", text="Canarydraft")
+        draft.goals.add(goal)
+        make_commitment(promised.event, ref="DRAFT", state="draft").goals.add(goal)
+        page = client.get("/goals/canary-6/").content.decode()
+        assert "Ban all fees" in page
+        assert "/commitments/SEEN/" in page
+        assert "DRAFT" not in page
+        assert "Canarydraft" not in page
+        assert links(page)["No report"] == "/commitments/?goal=canary-6&standing=no_report#all"
+        assert '<b>1</b> <span class="meta">of 1</span>' in page
+        assert 'href="/goals/canary-6/"' in client.get("/commitments/SEEN/").content.decode()
+        assert "SEEN" in client.get("/goals/canary-6/feed.atom").content.decode()
+        every = client.get("/goals/").content.decode()
+        assert "1 of 2 commitments are tied to at least one of these objectives." in every
+        assert "1 recommendation<" in every
+
+    def test_of_which_nothing_is_known_say_what_to_do(self, client, db):
+        assert "No framework is set up yet." in client.get("/goals/").content.decode()
+        framework = Framework.objects.create(code="GCM", name="Compact")
+        goal = FrameworkGoal.objects.create(framework=framework, number="1/a", title="Data")
+        page = client.get(goal.get_absolute_url()).content.decode()
+        assert "The feed above tells of the first one." in page
+        assert client.get(f"{goal.get_absolute_url()}feed.atom").status_code == 200
+        assert "No commitment is tied to any of these objectives yet." in client.get("/goals/").content.decode()
+
+
 def test_a_topic_and_an_organisation_tell_how_many_of_their_promises_were_kept(client, promised):
     for place in ("/topics/recruitment/", "/organisations/board/"):
         page = client.get(place).content.decode()

@@ -73,6 +73,7 @@ OPEN = {
     "public:topics": OPEN_PAGE,
     "public:said": OPEN_PAGE,
     "public:topic": OPEN_PAGE,
+    **dict.fromkeys(("public:goals", "public:goal", "public:goal_feed"), OPEN_PAGE),
     "public:about": OPEN_PAGE,
     "public:search": OPEN_PAGE,
     "public:suggest": OPEN_PAGE,

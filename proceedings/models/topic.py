@@ -63,3 +63,11 @@ class FrameworkGoal(Record):
 
     def __str__(self):
         return f"{self.framework.code} {self.number}: {self.title}"
+
+    @property
+    def key(self):
+        """What it is called in addresses: GCM-6."""
+        return f"{self.framework.code}-{self.number}"
+
+    def get_absolute_url(self):
+        return reverse("public:goal", args=[self.key])

@@ -12,6 +12,7 @@ from .views import (  # noqa: F401 - delegation, fact_check, promise and seat te
     delegation,
     events,
     fact_check,
+    goals,
     home,
     links,
     organisations,
@@ -39,6 +40,12 @@ class ReferenceConverter:
         return value
 
 
+class GoalConverter(ReferenceConverter):
+    """The code of a framework and the number of an objective in it, such as GCM-6."""
+
+    regex = r"[^\x00-\x1f\x7f]{1,31}"
+
+
 class TagConverter:
     """The tag of a language, such as my, shn or zh-Hans, as models.kinds.Language has it."""
 
@@ -52,6 +59,7 @@ class TagConverter:
 
 
 register_converter(ReferenceConverter, "reference")
+register_converter(GoalConverter, "goal")
 register_converter(TagConverter, "tag")
 
 app_name = "public"
@@ -88,6 +96,9 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
+    path("goals/", goals.goal_list, name="goals"),
+    path("goals/<goal:key>/feed.atom", feeds.of_goal, name="goal_feed"),
+    path("goals/<goal:key>/", goals.goal, name="goal"),
     path("data/", data.page, name="data"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),

@@ -35,6 +35,8 @@ PAGES = [
     "/organisations/mekong-migration-network/",
     "/topics/",
     "/topics/international-co-operation/",
+    "/goals/",
+    "/goals/GCM-23/",
     "/series/roles-of-countries-of-origin/",
     "/said/?kind=government",
     "/about/",

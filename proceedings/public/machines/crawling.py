@@ -12,9 +12,20 @@ from django.utils import timezone
 from ...models import Commitment, Edition, Event, Organisation, Recommendation, Topic
 from ..caching import open_page
 from ..context import network_of
-from ..views import series
+from ..views import goals, series
 
-LISTS = ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "said", "data", "about")
+LISTS = (
+    "home",
+    "events",
+    "proceedings_list",
+    "commitments",
+    "organisations",
+    "topics",
+    "goals",
+    "said",
+    "data",
+    "about",
+)
 
 
 class _Pages(Sitemap):
@@ -46,6 +57,7 @@ class _Pages(Sitemap):
             *(("organisation", (slug,)) for slug in _sorted(Organisation.objects.published(), "slug")),
             *(("series", (slug,)) for slug in _sorted(series.with_page(), "slug")),
             *(("topic", (slug,)) for slug in _sorted(Topic.objects.all(), "slug")),
+            *(("goal", (key,)) for key in _sorted(goals.with_key(), "goal_key")),
         ]
         return [(f"public:{name}", tuple(place)) for name, place in found]
 

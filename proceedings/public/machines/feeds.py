@@ -17,6 +17,7 @@ from .. import narrowing
 from ..caching import open_page
 from ..context import network_of
 from ..news import news
+from ..views.goals import promises_for, with_key
 from ..views.organisations import events_of, promised_by
 from ..views.proceedings import in_force
 from ..views.series import events_in, promises_in, with_page
@@ -94,6 +95,14 @@ def of_topic(request, slug):
     if row is None:
         raise Http404
     return _of(request, row, events_on(row), promises_on(row))
+
+
+@open_page
+def of_goal(request, key):
+    row = with_key().filter(goal_key=key).first()
+    if row is None:
+        raise Http404
+    return _feed(request, str(row), row.get_absolute_url(), news(promises=promises_for(row).order_by()))
 
 
 @open_page
