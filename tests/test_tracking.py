@@ -93,6 +93,34 @@ def test_however_many_there_are_the_page_asks_twelve_times_at_most(
         assert client.get("/commitments/?country=TH").status_code == 200
 
 
+def test_the_interface_and_the_files_say_what_is_our_reading(client, promised):
+    promised.inferred = ["provenance", "note"]
+    promised.save()
+    promised.parties.update(inferred=["*"])
+    Update.objects.create(
+        commitment=promised,
+        voice="assessed",
+        status="limited",
+        happened_on=timezone.localdate(),
+        is_accepted=True,
+        inferred=["status"],
+    )
+    record = client.get("/api/v1/commitments/SEEN").json()
+    # Its note is in no record, so nothing is said of it; where it stands rests on a reading.
+    assert record["inferred"] == ["provenance", "standing", "assessed"]
+    assert [each["inferred"] for each in (*record["parties"], *record["news"], *record["deadlines"])] == [
+        ["*"],
+        ["status"],
+        [],
+    ]
+    assert record["goals"] == ["canary-6"]
+    assert "provenance; standing; assessed" in client.get("/data/commitments.csv").content.decode()
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    for name in ("CommitmentRecord", "Deadline", "News", "Party", "EventRecord", "RecommendationRecord"):
+        assert "Our reading" in schemas[name]["properties"]["inferred"]["description"], name
+    assert "“inferred”" in client.get("/data/").content.decode()
+
+
 def drawn(query=""):
     """{chart: {words of a bar: number}} of the list of commitments."""
     today = timezone.localdate()

@@ -134,7 +134,7 @@ def commitments(
     due: str = Query("", description="Year of the last day, such as 2027; or unknown."),
     country: str = Query("", description="Of a maker who may be told: ISO 3166-1, two letters, such as MM."),
     topic: str = "",
-    goal: str = Query("", description="Code of the framework and number of the goal, such as gcm-6."),
+    goal: str = Query("", description="Code of the framework and number of the goal, such as GCM-6."),
     kind: str = Query("", description="Kind of the event."),
     series: str = "",
     maker: str = Query("", description="Slug of an organisation that made it, where that may be told."),

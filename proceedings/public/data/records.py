@@ -17,6 +17,13 @@ from .. import outcomes, who
 from ..gather import by
 
 
+def _inferred():
+    return Field(
+        default_factory=list,
+        description="Our reading: the names, as here, of what no source states but we read from it; * for all of it.",
+    )
+
+
 class Named(Schema):
     """Something with a name and, where it has a page, an address."""
 
@@ -25,7 +32,8 @@ class Named(Schema):
 
 
 class Party(Named):
-    role: str = Field(description="What they had to do with it, such as lead, partner, through, addressee.")
+    role: str = Field(description="What they had to do with it, such as maker, through, also_for, addressee.")
+    inferred: list[str] = _inferred()
 
 
 class Venue(Schema):
@@ -51,6 +59,7 @@ class EventRecord(Schema):
     series: str = Field(description="The slug of its series; empty without one.")
     venues: list[Venue]
     topics: list[str] = Field(description="Slugs.")
+    inferred: list[str] = _inferred()
 
 
 class Deadline(Schema):
@@ -59,6 +68,7 @@ class Deadline(Schema):
     earliest: date | None
     latest: date | None = Field(description="The last day on which the promise can be kept.")
     precision: str
+    inferred: list[str] = _inferred()
 
 
 class News(Schema):
@@ -69,6 +79,7 @@ class News(Schema):
     said_by: str
     text: str
     barriers: str
+    inferred: list[str] = _inferred()
 
 
 class CommitmentRecord(Schema):
@@ -88,6 +99,8 @@ class CommitmentRecord(Schema):
     deadlines: list[Deadline]
     news: list[News]
     topics: list[str] = Field(description="Slugs.")
+    goals: list[str] = Field(description="Objectives of outside frameworks, such as GCM-6, as in the filter goal.")
+    inferred: list[str] = _inferred()
 
 
 class RecommendationRecord(Schema):
@@ -101,6 +114,7 @@ class RecommendationRecord(Schema):
     thread: str = Field(description="The slug of what ties its wordings at several events; empty without.")
     parties: list[Party]
     topics: list[str] = Field(description="Slugs.")
+    inferred: list[str] = _inferred()
 
 
 class OtherName(Schema):
@@ -164,6 +178,13 @@ def _whole(path):
     return f"{settings.SITE_URL}{path}" if path else ""
 
 
+def _readings(row, record, also=()):
+    """What of a record of a row is our reading: ["*"] for all of it, else names of fields, with those of `also`."""
+    if row.is_inferred():
+        return ["*"]
+    return [name for name in record.model_fields if row.is_inferred(name) or name in also]
+
+
 def _slugs(of, pk):
     return sorted(topic.slug for topic in of.get(pk, []))
 
@@ -184,6 +205,7 @@ def events(rows):
                 for each in row.event_venues.all()
             ],
             topics=sorted(each.topic.slug for each in row.event_topics.all()),
+            inferred=_readings(row, EventRecord),
             **{
                 name: getattr(row, name)
                 for name in (
@@ -201,7 +223,7 @@ PARTS = (("makers", "maker"), ("through", "through"), ("also_for", "also_for"), 
 
 def commitments(rows, today):
     """CommitmentRecords of a queryset of published commitments `with_standing`, in its order."""
-    rows = list(rows.select_related("event", "session").prefetch_related("topics"))
+    rows = list(rows.select_related("event", "session").prefetch_related("topics", "goals__framework"))
     return [_commitment(entry) for entry in outcomes.entries(rows, today=today)]
 
 
@@ -221,22 +243,36 @@ def _commitment(entry):
         due=row.due,
         last_news=row.last_news,
         deadlines=[
-            Deadline(**{name: getattr(each, name) for name in Deadline.model_fields}) for each in entry.deadlines
+            Deadline(
+                **{name: getattr(each, name) for name in Deadline.model_fields if name != "inferred"},
+                inferred=_readings(each, Deadline),
+            )
+            for each in entry.deadlines
         ],
         news=[
             News(
                 said_by=str(update.said_by or ""),
-                **{name: getattr(update, name) for name in News.model_fields if name != "said_by"},
+                inferred=_readings(update, News),
+                **{name: getattr(update, name) for name in News.model_fields if name not in {"said_by", "inferred"}},
             )
             for update in entry.updates
         ],
         topics=sorted(topic.slug for topic in row.topics.all()),
+        goals=sorted(goal.key for goal in row.goals.all()),
+        # As its page has it: where it stands is our reading where it rests on one.
+        inferred=_readings(
+            row,
+            CommitmentRecord,
+            [name for name in ("standing", "reported", "assessed") if getattr(entry, name).inferred],
+        ),
     )
 
 
 def _parties(thing, parts):
     return [
-        Party(name=one.text, url=_whole(one.url), role=role) for name, role in parts for one in getattr(thing, name)
+        Party(name=one.text, url=_whole(one.url), role=role, inferred=["*"] if one.inferred else [])
+        for name, role in parts
+        for one in getattr(thing, name)
     ]
 
 
@@ -262,6 +298,7 @@ def recommendations(rows):
             thread=row.thread.slug if row.thread_id else "",
             parties=_parties(row, parts),
             topics=sorted(topic.slug for topic in row.topics.all()),
+            inferred=_readings(row, RecommendationRecord),
         )
         for row in rows
     ]
