@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,3 +6,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mmn_events.settings")
 
 application = get_wsgi_application()
+# What is loaded stays. Looking through it for garbage again and again took a third of the time of a page of hits.
+gc.collect()
+gc.freeze()

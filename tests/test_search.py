@@ -38,7 +38,7 @@ DATA = json.loads((Path(__file__).parent / "data" / "search.json").read_text())
 def found_by(words, **chosen):
     """What is found, as titles in order."""
     query = asking.understood(words)
-    return [row.item.title for row in asking.hits(query, chosen, number=50)] if query.groups else []
+    return [row.item.title for row in asking.ask(query, chosen, number=50)[2]] if query.groups else []
 
 
 def put_in(texts):
@@ -84,6 +84,28 @@ def test_words_in_any_order_phrases_as_they_stand():
     assert set(found_by("recruitment OR OF")) == {"One", "Other"}
     # A short word is not the beginning of others.
     assert found_by("age") == []
+
+
+def test_what_stands_apart_is_no_phrase_and_no_word(client):
+    """Of “移民工人” every three signs in a row are there, and of the phrase every two words."""
+    put_in({"Apart": ("zh", ["移民工作和农民工人数"]), "Both": ("en", ["Fees of agencies, and of agencies abroad."])})
+    for words in ("移民工人", '"fees of agencies abroad"'):
+        assert (found_by(words), asking.ask(understood(words))[1]) == ([], 0)
+        assert "Nothing was found." in client.get("/search/", {"q": words}).content.decode()
+    assert (found_by("民工人"), found_by('"agencies abroad"')) == (["Apart"], ["Both"])
+
+
+def test_every_hit_is_on_one_page_also_behind_those_that_are_looked_at(monkeypatch):
+    monkeypatch.setattr(asking, "LOOKED_AT", 3)
+    parts = [Part(number, "", [("p1", "No fees. " * 300), ("p2", "No fees.")]) for number in range(4)]
+    new = [Found("proceedings", n, f"{n}", ["public:home", [], ""], parts, day=date(2019, 1, n)) for n in (1, 2)]
+    index._write([(found, "") for found in [*new, Found("event", 1, "Fees", ["public:home", [], ""], [Part()])]])
+    pages = [asking.ask(understood("fees"), {"kind": "proceedings"}, first, 3) for first in (0, 3, 6, 9)]
+    assert [(total, len(hits)) for _counted, total, hits in pages] == [(8, 3), (8, 3), (8, 2), (8, 0)]
+    assert [(hit.item.title, hit.part) for page in pages for hit in page[2]][2:] == [
+        *[("2", n) for n in (2, 3)],
+        *[("1", n) for n in range(4)],
+    ]
 
 
 @pytest.mark.parametrize("judged", DATA["judged"], ids=lambda judged: judged["words"])
@@ -180,11 +202,11 @@ def test_facets_count_what_there_would_be_and_leave_out_noughts(client):
     make_organisation(name="Fees Watch", is_published=True, country="KH")
     make_organisation(name="Fees Secret", is_published=False, country="MM")
     index.make_anew()
-    counted, total = asking.counts(understood("fees"), {})
+    counted, total, _rows = asking.ask(understood("fees"))
     assert total == 4
     assert counted["kind"] == {"event": 1, "commitment": 2, "organisation": 1}
     assert (counted["topic"], counted["country"], counted["year"]) == ({topic.pk: 2}, {"KH": 1}, {2019: 3})
-    counted, total = asking.counts(understood("fees"), {"country": "KH"})
+    counted, total, _rows = asking.ask(understood("fees"), {"country": "KH"})
     assert (total, counted["kind"], counted["country"]) == (1, {"organisation": 1}, {"KH": 1})
     page = client.get("/search/", {"q": "fees", "kind": "commitment"}).content.decode()
     assert page.count("<h3") == 2

@@ -1,9 +1,11 @@
 """What visitors find changes in the same moment as what they may read, whatever was done: never more, never less."""
 
-from datetime import timedelta
+import threading
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from proceedings.actions import merging, publishing, un_naming
@@ -47,8 +49,7 @@ def held():
 
 def found(words):
     query = asking.understood(words)
-    _counted, total = asking.counts(query, {})
-    return total
+    return asking.ask(query)[1]
 
 
 def test_after_every_deed_it_is_as_if_made_from_nothing():
@@ -141,3 +142,83 @@ def test_what_has_nothing_to_do_with_it_costs_nothing():
         user.last_name = "A"
         user.save()
     assert not [each for each in asked if "search" in each["sql"]]
+
+
+@pytest.mark.postgresql
+def test_two_editions_published_at_once_are_both_found(monkeypatch):
+    """The second comes when the first has read what is in force, and not yet what the index holds of it."""
+    ravi = make_user("ravi", "Publisher")
+    drafts = {}
+    for word in ("wages", "housing"):
+        drafts[word] = make_proceedings(make_event(title=f"Dialogue on {word}", is_published=True))
+        make_section(drafts[word], f"<p>They spoke of {word}.</p>", heading="Opening")
+    real, came = index.sources.who_is_shown, []
+
+    def second():
+        try:
+            publish(drafts["housing"], by=ravi)
+        finally:
+            connection.close()
+
+    def between(texts):
+        if len(texts) == 1 and not came:
+            came.append(threading.Thread(target=second))
+            came[0].start()
+            # Behind a lock it waits until the first is through; without one it is done by then.
+            came[0].join(timeout=2)
+        return real(texts)
+
+    monkeypatch.setattr(index.sources, "who_is_shown", between)
+    publish(drafts["wages"], by=ravi)
+    came[0].join()
+    assert (found("wages"), found("housing")) == (2, 2)
+
+
+def answers(client, *words):
+    """All that visitors are told: pages with their facets and counts, and what is offered while typing."""
+    pages = [client.get("/search/", {"q": each}).content.decode().partition("<main")[2] for each in words]
+    return pages, client.get("/search/suggest/", {"q": words[0]}).json()["found"]
+
+
+def test_what_is_hidden_changes_no_answer_until_it_is_published(client):
+    """For visitors it is as if Amina had not entered it; each of it is found once it is public, and gone after that."""
+    selma = make_user("selma", "Publisher")
+    event = make_event(title="Dialogue on fees", slug="fees", is_published=True, start_date=date(2019, 9, 16))
+    session = make_session(event, title="Behind the door", attribution="non_attributable")
+    promise = make_commitment(event, text="Lower the fees", session=session)
+    for number in range(3):
+        make_organisation(name=f"Fees Watch {number}", is_published=True, country="KH")
+    before = answers(client, "fees", "quexolan")
+    assert "<mark>Fees</mark> Watch 2" in before[0][0]
+    assert "Nothing was found." in before[0][1]
+
+    hidden = make_event(title="Quexolan event on fees", slug="hidden", start_date=date(2031, 1, 1))
+    draft = make_proceedings(hidden, title="Quexolan proceedings on fees")
+    make_section(draft, "<p>Quexolan spoke of fees.</p>", heading="Quexolan opening")
+    closed = make_session(event, title="Quexolan session on fees", attribution="closed")
+    make_commitment(event, text="Quexolan promise on fees", session=closed)
+    unsaid = make_commitment(event, text="Quexolan draft on fees", state="draft")
+    maker = make_organisation(name="Quexolan Agency for fees", country="LA")
+    CommitmentParty.objects.create(commitment=promise, role="lead", organisation=maker)
+    assert answers(client, "fees", "quexolan") == before
+    assert not SearchPassage.objects.filter(Q(text__icontains="quexolan") | Q(heading__icontains="quexolan")).exists()
+
+    for rows, shown, concealed in (
+        (Event.objects.filter(pk=hidden.pk), {"is_published": True}, {"is_published": False}),
+        (Session.objects.filter(pk=closed.pk), {"attribution": "on_record"}, {"attribution": "closed"}),
+        (Session.objects.filter(pk=session.pk), {"attribution": "on_record"}, {"attribution": "non_attributable"}),
+        (Commitment.objects.filter(pk=unsaid.pk), {"state": "published"}, {"state": "draft"}),
+        (type(maker).objects.filter(pk=maker.pk), {"is_published": True}, {"is_published": False}),
+    ):
+        rows.update(**shown)
+        assert found("quexolan") > 0, shown
+        assert answers(client, "fees", "quexolan") != before
+        rows.update(**concealed)
+        assert answers(client, "fees", "quexolan") == before, concealed
+    Event.objects.filter(pk=hidden.pk).update(is_published=True)
+    edition = publish(draft, by=selma)
+    assert found('"quexolan spoke"') == 1
+    assert "Quexolan event on fees" in answers(client, "quexolan")[1]
+    publishing.withdraw(edition, by=selma, reason="A mistake")
+    Event.objects.filter(pk=hidden.pk).update(is_published=False)
+    assert answers(client, "fees", "quexolan") == before

@@ -60,20 +60,19 @@ def shown(passage, query, language):
 
     language   the language of the page
     """
-    item = passage.item
-    found = spans(pieces(passage.text), query.phrases)
+    item, words = passage.item, passage.text
+    if item.kind != "proceedings":
+        # Of these each line is something else: who, where, what it is called elsewhere.
+        is_told_twice = words.startswith(item.title[:60]) and item.kind in {"commitment", "recommendation"}
+        words = " · ".join(words[len(item.title) * is_told_twice :].lstrip().splitlines())
+    found = spans(pieces(words), query.phrases)
     anchor = _anchor(passage, found[0][0] if found else 0)
     view, arguments, fragment = item.place
     number = anchor.removeprefix("p").replace("-", ".") if anchor.startswith("p") else ""
-    is_told_twice = passage.text.startswith(item.title[:60]) and item.kind in {"commitment", "recommendation"}
-    words = passage.text[len(item.title) :].lstrip() if is_told_twice else passage.text
-    if item.kind != "proceedings":
-        # Of these each line is something else: who, where, what it is called elsewhere.
-        words = " · ".join(words.splitlines())
     return Hit(
         reverse(view, args=arguments) + (f"#{anchor}" if anchor else fragment),
         marked(item.title, spans(pieces(item.title), query.phrases), LONGEST_TITLE),
-        snippet(words, spans(pieces(words), query.phrases)) if words else [],
+        snippet(words, found) if words else [],
         item.language if item.language != language else "",
         marked(passage.heading, spans(pieces(passage.heading), query.phrases)) if passage.heading else [],
         number,

@@ -11,7 +11,13 @@ from ..telling import translate
 PER_PAGE = 50
 
 
-def page_of(request, rows, name="page", total=None):
+def number_asked(request, name="page"):
+    """The number of the page that the address asks for: 1 where it is no number."""
+    asked = request.GET.get(name, "")
+    return int(asked) if re.fullmatch(r"[1-9][0-9]{0,8}", asked, re.ASCII) else 1
+
+
+def page_of(request, rows, name="page", total=None, per_page=PER_PAGE):
     """The page of `rows` that the address asks for: the first where it is no number. Raises Http404 behind the last.
 
     What is translated of rows of a model is read with them.
@@ -20,9 +26,8 @@ def page_of(request, rows, name="page", total=None):
     name   what stands for the page in the address; where a page has several lists, also the anchor of the list
     total  how many rows there are, where that is known already
     """
-    asked = request.GET.get(name, "")
-    number = int(asked) if re.fullmatch(r"[1-9][0-9]{0,8}", asked, re.ASCII) else 1
-    paginator = Paginator(rows, PER_PAGE)
+    number = number_asked(request, name)
+    paginator = Paginator(rows, per_page)
     if total is not None:
         paginator.count = total
     if number > paginator.num_pages:

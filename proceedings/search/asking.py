@@ -11,64 +11,75 @@ from django.db import connection
 from django.utils import timezone
 
 from ..models import SearchItem, SearchPassage, Topic
-from .query import Phrase, Query, spans, understood
+from .query import Query, spans, understood
 from .words import pieces
 
 FACETS = ("kind", "language", "topic", "country", "year")
-# Of more passages of one kind than these, the newest are put in order by how well they fit and come first; the others
-# follow by their day. All are counted.
-MOST_RANKED = 300
-# Words of names and titles, among which one may be meant.
-MOST_TITLES = 3_000
+# Of each kind, so many of the newest sections are looked at closely: how well they fit, and on PostgreSQL whether their
+# words stand as they were asked for. They come first; the others follow by their day.
+LOOKED_AT = 100
+# What has a name rather than being a sentence.
+NAMED = ("event", "organisation", "proceedings", "publication")
+# Titles, among whose words one may be meant; and how many words are compared with them.
+MOST_TITLES, MOST_GUESSED = 1_000, 6
+# Not by the numbers of rows of the index: in what order they were written says what was hidden in between.
+BY_DAY = "i.day DESC NULLS LAST, i.object_id, i.language"
 OPEN = "(p.shown_from IS NULL OR p.shown_from <= %s) AND (p.shown_until IS NULL OR p.shown_until > %s)"
 
 
 @dataclass(frozen=True)
 class _Dialect:
-    """How one database is asked: where its words are, the condition, and how well each fits (more is better)."""
+    """How one database is asked: where its words are, the condition, and how well each fits (more is better).
+
+    PostgreSQL's index knows in which passages tokens are, but not where in them: that is read from each passage, which
+    is slow. So the index is asked for passages with all of the tokens, and those which are looked at are put right: a
+    passage in which they do not follow one another fits by nought.
+    """
 
     source: str
     match: str
-    ranked: str
+    fit: str
 
 
 DIALECTS = {
     "postgresql": _Dialect(
-        "proceedings_searchpassage p, to_tsquery('simple', %s) wanted",
-        "p.words @@ wanted",
-        "SELECT p.id, ts_rank_cd(p.words, wanted, 1) AS fit FROM proceedings_searchpassage p, "
-        "to_tsquery('simple', %s) wanted WHERE p.id IN (SELECT id FROM newest)",
+        "proceedings_searchpassage p",
+        "p.words @@ to_tsquery('simple', %s)",
+        "SELECT n.*, ts_rank_cd(p.words, to_tsquery('simple', %s), 1) AS fit "
+        "FROM newest n JOIN proceedings_searchpassage p ON p.id = n.id",
     ),
     "sqlite": _Dialect(
         "proceedings_searchwords w CROSS JOIN proceedings_searchpassage p ON p.id = w.rowid",
         "w.tokens MATCH %s",
-        "SELECT rowid AS id, -bm25(proceedings_searchwords) AS fit FROM proceedings_searchwords "
-        "WHERE tokens MATCH %s AND rowid IN (SELECT id FROM newest)",
+        "SELECT n.*, -bm25(proceedings_searchwords) AS fit "
+        "FROM proceedings_searchwords CROSS JOIN newest n ON n.id = proceedings_searchwords.rowid "
+        "WHERE proceedings_searchwords.tokens MATCH %s",
     ),
 }
 
 
-def expression(groups, vendor):
-    """What is looked for, in the language of a database. Tokens are letters and digits, so nothing has to be quoted."""
+def expression(groups, vendor, is_close=True):
+    """What is looked for, in the language of a database. Tokens are letters and digits, so nothing has to be quoted.
+
+    is_close   whether the tokens of a phrase must follow one another, or only be in the same passage
+    """
     together, either = (" & ", " | ") if vendor == "postgresql" else (" AND ", " OR ")
-    terms = (
-        together.join(f"({either.join(_phrase(phrase, vendor) for phrase in term)})" for term in group)
-        for group in groups
-    )
+    between = " <-> " if is_close else together
+
+    def written(phrase):
+        tokens, is_beginning = phrase.tokens()
+        if vendor == "postgresql":
+            return f"({between.join(tokens)}{':*' if is_beginning else ''})"
+        return f'"{" ".join(tokens)}"{"*" if is_beginning else ""}'
+
+    terms = (together.join(f"({either.join(map(written, term))})" for term in group) for group in groups)
     return either.join(f"({term})" for term in terms)
 
 
-def _phrase(phrase, vendor):
-    if vendor == "postgresql":
-        return f"({' <-> '.join(phrase.tokens)}{':*' if phrase.is_beginning else ''})"
-    return f'"{" ".join(phrase.tokens)}"{"*" if phrase.is_beginning else ""}'
-
-
-def _where(query, chosen=None):
-    """The conditions of a question and their values; `chosen` is {facet: value}."""
-    dialect, today = DIALECTS[connection.vendor], timezone.localdate()
-    conditions, values = [dialect.match, OPEN], [expression(query.groups, connection.vendor), today, today]
-    for facet, value in (chosen or {}).items():
+def _narrowed(chosen):
+    """The conditions of what is chosen, {facet: value}, and their values."""
+    conditions, values = ["TRUE"], []
+    for facet, value in chosen.items():
         if facet in {"kind", "language", "year"}:
             conditions.append(f"i.{facet} = %s")
             values.append(value)
@@ -78,91 +89,122 @@ def _where(query, chosen=None):
     return " AND ".join(conditions), values
 
 
-def counts(query, chosen):
-    """How many hits there are for each value of each facet, were the others chosen as they are.
+def ask(query, chosen=None, first=0, number=5):
+    """Ask for everything a page shows, in one statement: all that fits is looked up once.
 
     chosen   {facet: value}
+    first    of each kind, the passages after so many
+    number   and of those so many, the best first; one of each section
 
-    Returns ({facet: Counter of values}, Counter of kinds under all of `chosen` but the kind, number under all of it).
+    Returns ({facet: Counter of values, were the others chosen as they are}, how many hits under all of `chosen`,
+    SearchPassages with their items).
     """
-    where, values = _where(query)
-    sql = f"""
-        SELECT i.kind, i.language, i.year, i.countries, i.topics, COUNT(DISTINCT p.item_id * 100000 + p.part)
-        FROM {DIALECTS[connection.vendor].source}, proceedings_searchitem i
-        WHERE i.id = p.item_id AND {where}
-        GROUP BY i.kind, i.language, i.year, i.countries, i.topics
-    """  # noqa: S608 - of our own pieces; what was typed is a parameter
-    found = {facet: Counter() for facet in FACETS}
-    total = 0
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        for kind, language, year, countries, topics, number in cursor.fetchall():
-            facts = {
-                "kind": [kind],
-                "language": [language],
-                "topic": [int(each) for each in topics.split()],
-                "country": countries.split(),
-                "year": [year] if year else [],
-            }
-            fits = {facet: facet not in chosen or chosen[facet] in facts[facet] for facet in FACETS}
-            total += number if all(fits.values()) else 0
-            for facet in FACETS:
-                if all(fit for other, fit in fits.items() if other != facet):
-                    for value in facts[facet]:
-                        found[facet][value] += number
-    return found, total
-
-
-def hits(query, chosen, first=0, number=5):
-    """The passages that fit best: of each kind so many after the first so many, one of each section.
-
-    Returns SearchPassages with their items, in order.
-    """
-    dialect = DIALECTS[connection.vendor]
-    where, values = _where(query, chosen)
+    chosen, vendor, today = chosen or {}, connection.vendor, timezone.localdate()
+    dialect = DIALECTS[vendor]
+    narrowed, values = _narrowed(chosen)
+    # Thousands may match. So they are counted by item before they are put in order; and what could be read as a join of
+    # thousands with thousands is written so that PostgreSQL takes it for what it is, a look into a short list.
     sql = f"""
         WITH matched AS MATERIALIZED (
-            SELECT p.id, p.item_id, p.part, i.kind, COALESCE(i.day, '0001-01-01') AS day, ROW_NUMBER() OVER (
-                PARTITION BY i.kind ORDER BY COALESCE(i.day, '0001-01-01') DESC, p.item_id, p.part
-            ) AS nth
-            FROM {dialect.source}, proceedings_searchitem i
-            WHERE i.id = p.item_id AND {where}
-        ), newest AS (
-            SELECT id FROM matched WHERE nth <= {MOST_RANKED}
-        ), ranked AS MATERIALIZED (
-            {dialect.ranked}
-        ), sections AS (
-            SELECT matched.*, COALESCE(fit, -1) AS fit, ROW_NUMBER() OVER (
-                PARTITION BY item_id, part ORDER BY COALESCE(fit, -1) DESC, matched.id
-            ) AS of_section
-            FROM matched LEFT JOIN ranked ON ranked.id = matched.id
-        ), ordered AS (
-            SELECT id, kind, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY fit DESC, day DESC, item_id, part) AS place
-            FROM sections WHERE of_section = 1
+            SELECT p.id, p.item_id, p.part FROM {dialect.source} WHERE {dialect.match} AND {OPEN}
+        ), items AS MATERIALIZED (
+            SELECT i.id, kind, language, year, countries, topics, day, object_id, m.sections, m.passages FROM (
+                SELECT item_id, CAST(COUNT(DISTINCT part) AS integer) AS sections, CAST(COUNT(*) AS integer) AS passages
+                FROM matched GROUP BY item_id
+            ) m JOIN proceedings_searchitem i ON i.id = m.item_id
+        ), chosen AS MATERIALIZED (
+            SELECT id, kind, passages, SUM(passages) OVER (PARTITION BY kind ORDER BY {BY_DAY}) AS up_to
+            FROM items i WHERE {narrowed}
+        ), newest AS MATERIALIZED (
+            SELECT * FROM (
+                SELECT m.*, i.kind, DENSE_RANK() OVER (PARTITION BY i.kind ORDER BY {BY_DAY}, m.part) AS place
+                FROM matched m JOIN proceedings_searchitem i ON i.id = m.item_id
+                WHERE (m.item_id IN (SELECT id FROM chosen WHERE up_to - passages < {LOOKED_AT})) IS TRUE
+            ) placed WHERE place <= {LOOKED_AT}
+        ), looked_at AS MATERIALIZED (
+            {dialect.fit}
+        ), settled AS MATERIALIZED (
+            SELECT * FROM (
+                SELECT l.*, ROW_NUMBER() OVER (PARTITION BY item_id, part ORDER BY fit DESC, id) AS nth FROM looked_at l
+            ) placed WHERE nth = 1
+        ), ranked AS (
+            SELECT id, kind, fit, place FROM settled WHERE fit > 0
+            UNION ALL
+            SELECT MIN(m.id), i.kind, 0, ROW_NUMBER() OVER (PARTITION BY i.kind ORDER BY {BY_DAY}, m.part)
+            FROM matched m JOIN proceedings_searchitem i ON i.id = m.item_id
+            WHERE (m.item_id IN (
+                SELECT id FROM chosen WHERE up_to > {LOOKED_AT} AND kind NOT IN (
+                    SELECT kind FROM settled WHERE fit > 0 GROUP BY kind HAVING COUNT(*) >= %s
+                )
+            )) IS TRUE AND ((m.item_id, m.part) IN (SELECT item_id, part FROM settled)) IS NOT TRUE
+            GROUP BY i.id, i.kind, i.day, i.object_id, i.language, m.part
+        ), shown AS (
+            SELECT id, kind, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY fit DESC, place) AS nth FROM ranked
         )
-        SELECT id FROM ordered WHERE place > %s AND place <= %s ORDER BY kind, place
-    """  # noqa: S608 - as above
-    wanted = expression(query.groups, connection.vendor)
+        SELECT kind, language, year, countries, topics, SUM(sections), 0 AS id, 0 AS nth FROM items
+        GROUP BY kind, language, year, countries, topics
+        UNION ALL
+        SELECT i.kind, i.language, i.year, i.countries, i.topics, -COUNT(*), 0, 0
+        FROM settled s JOIN proceedings_searchitem i ON i.id = s.item_id WHERE s.fit <= 0
+        GROUP BY i.id, i.kind, i.language, i.year, i.countries, i.topics
+        UNION ALL
+        SELECT kind, '', 0, '', '', 0, id, nth FROM shown WHERE nth > %s AND nth <= %s
+    """  # noqa: S608 - of our own pieces; what was typed is a parameter
+    last = first + number
+    close, loose = expression(query.groups, vendor), expression(query.groups, vendor, is_close=vendor == "sqlite")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, wanted, first, first + number])
-        numbers = [row[0] for row in cursor.fetchall()]
-    rows = SearchPassage.objects.select_related("item").in_bulk(numbers)
-    return [rows[pk] for pk in numbers if pk in rows]
+        cursor.execute(sql, [loose, today, today, *values, close, last, first, last])
+        rows = cursor.fetchall()
+    counted, total = _counted([row[:6] for row in rows if not row[6]], chosen)
+    numbers = [pk for _place, _kind, pk in sorted((row[7], row[0], row[6]) for row in rows if row[6])]
+    passages = SearchPassage.objects.select_related("item").in_bulk(numbers)
+    return counted, total, [passages[pk] for pk in numbers if pk in passages]
+
+
+def _counted(rows, chosen):
+    found = {facet: Counter() for facet in FACETS}
+    total = 0
+    for kind, language, year, countries, topics, number in rows:
+        facts = {
+            "kind": [kind],
+            "language": [language],
+            "topic": [int(each) for each in topics.split()] if topics else [],
+            "country": countries.split(),
+            "year": [year] if year else [],
+        }
+        # Were a facet not chosen, what only that one keeps away would be there.
+        missed = [facet for facet, value in chosen.items() if value not in facts[facet]]
+        total += 0 if missed else number
+        for facet in FACETS if not missed else missed if len(missed) == 1 else ():
+            for value in facts[facet]:
+                found[facet][value] += number
+    # Without noughts.
+    return {facet: +numbers for facet, numbers in found.items()}, total
 
 
 def suggestions(typed, most=8):
-    """Titles and topics that hold what somebody has typed so far, as a list of texts."""
+    """Titles and topics that hold what somebody has typed so far, as a list of texts; of one letter nothing is told."""
     query = understood(typed)
-    if not query.groups:
+    if not query.groups or len(query.typed) < 2:
         return []
     # The last word is still being typed.
     *before, last = query.groups[-1]
-    last = tuple(phrase._replace(is_beginning=True) for phrase in last)
+    last = tuple(phrase._replace(is_begun=True) for phrase in last)
     query = Query(typed, [[*before, last]])
-    topics = [name for name in Topic.objects.values_list("name", flat=True) if holds(name, query)]
-    found = hits(query, {}, number=most)
-    titles = (row.item.title for row in found if row.item.kind not in {"commitment", "recommendation"})
-    return list(dict.fromkeys([*topics, *(title for title in titles if holds(title, query))]))[:most]
+    dialect, vendor, today = DIALECTS[connection.vendor], connection.vendor, timezone.localdate()
+    # The title is among the words of what stands first.
+    sql = f"""
+        SELECT title FROM (
+            SELECT i.title, i.kind, ROW_NUMBER() OVER (PARTITION BY i.kind ORDER BY {BY_DAY}) AS nth
+            FROM {dialect.source}, proceedings_searchitem i
+            WHERE i.id = p.item_id AND {dialect.match} AND {OPEN} AND p.part = 0 AND i.kind IN (%s, %s, %s, %s)
+        ) found ORDER BY nth, kind LIMIT {LOOKED_AT}
+    """  # noqa: S608 - as above
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [expression(query.groups, vendor, vendor == "sqlite"), today, today, *NAMED])
+        titles = [row[0] for row in cursor.fetchall()]
+    topics = Topic.objects.values_list("name", flat=True)
+    return list(dict.fromkeys(title for title in [*topics, *titles] if holds(title, query)))[:most]
 
 
 def holds(text, query):
@@ -179,22 +221,29 @@ def to_begin_with(most=40):
 
 
 def similar(query):
-    """What was typed with known words in place of those that nothing on the site is called by; or ""."""
-    titles = SearchItem.objects.exclude(kind="proceedings").order_by("pk").values_list("title", flat=True)
+    """What was typed with known words in place of those that nothing on the site is called by, where that is found.
+
+    Returns "" where it is not, or where so much was typed that it would take long to tell.
+    """
+    typed = query.zawgyi or query.typed
+    found = pieces(typed)
+    if len(found) > MOST_GUESSED or any(piece.is_cluster for piece in found):
+        return ""
+    titles = SearchItem.objects.filter(kind__in=NAMED).order_by("kind", "-day", "object_id")
+    titles = titles.values_list("title", flat=True)[:MOST_TITLES]
     known = {}
-    for title in [*Topic.objects.values_list("name", flat=True), *titles[:MOST_TITLES]]:
+    for title in [*Topic.objects.values_list("name", flat=True), *titles]:
         for piece in pieces(title):
             if not piece.is_cluster and len(piece.key) > 3:
                 known.setdefault(piece.key, title[piece.start : piece.end].lower())
-    typed, words, changed = query.zawgyi or query.typed, [], False
-    for piece in pieces(typed):
+    words, changed = [], False
+    for piece in found:
         word = typed[piece.start : piece.end]
-        if piece.is_cluster:
-            return ""
         close = [] if piece.key in known else get_close_matches(piece.key, known, 1, 0.75)
         changed = changed or bool(close)
         words.append(known[close[0]] if close else word)
-    return " ".join(words) if changed else ""
+    words = " ".join(words)
+    return words if changed and ask(understood(words), number=0)[1] else ""
 
 
-__all__ = ["FACETS", "Phrase", "counts", "hits", "similar", "suggestions", "to_begin_with", "understood"]
+__all__ = ["FACETS", "ask", "holds", "similar", "suggestions", "to_begin_with", "understood"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
-from .words import pieces, tokens
+from .words import BEHIND_CLUSTER, BEHIND_WORD, pieces, run, token
 
 # More than anybody asks for; longer ones are cut.
 LONGEST, MOST_TERMS = 300, 16
@@ -22,10 +22,38 @@ LETTERS = re.compile(r"[a-z]+\Z")
 
 
 class Phrase(NamedTuple):
-    """Tokens that must follow one another; of the last perhaps only the beginning."""
+    """Pieces that must follow one another; of the last perhaps only the beginning."""
 
-    tokens: tuple
-    is_beginning: bool = False
+    pieces: tuple
+    is_begun: bool = False
+
+    @classmethod
+    def of(cls, found):
+        # Where they were typed makes no difference.
+        return cls(tuple(piece._replace(start=0, end=0) for piece in found))
+
+    def begins_at(self, found, at):
+        """True where these pieces stand in a text, from a piece on."""
+        for number, wanted in enumerate(self.pieces):
+            there = found[at + number]
+            if there.key != wanted.key:
+                is_last = number == len(self.pieces) - 1
+                if not (self.is_begun and is_last and there.key.startswith(wanted.key)):
+                    return False
+            if there.is_cluster != wanted.is_cluster or (number and there.is_joined != wanted.is_joined):
+                return False
+        return True
+
+    def tokens(self):
+        """How the index spells them: (tokens that follow one another, whether of the last only the beginning)."""
+        found, last = self.pieces, len(self.pieces) - 1
+        # At the end, what the token before holds too says nothing new.
+        while last and run(found, last - 1) == len(found) - last + 1:
+            last -= 1
+        spelled, (end, is_whole) = [token(found, at)[0] for at in range(last)], token(found, last)
+        if self.is_begun:
+            end = end.removesuffix(BEHIND_CLUSTER if found[last].is_cluster else BEHIND_WORD) if not is_whole else end
+        return [*spelled, end], self.is_begun or not is_whole
 
 
 @dataclass(frozen=True)
@@ -76,16 +104,11 @@ def _term(words, is_quoted):
     found = pieces(words)
     if not found:
         return None
-    spelled, last = tokens(found), found[-1]
-    if last.is_cluster:
-        if len(found) > 1 and found[-2].is_joined:
-            # The token before it holds this one too.
-            return (Phrase(tuple(spelled[:-1])),)
-        return (Phrase(tuple(spelled), is_beginning=True),)
-    if is_quoted or not LETTERS.match(last.key):
-        return (Phrase(tuple(spelled)),)
-    ways = [last.key, *_other_forms(last.key)]
-    return tuple(Phrase((*spelled[:-1], way), way == last.key and len(way) >= BEGINNING) for way in ways)
+    last = found[-1]
+    if last.is_cluster or is_quoted or not LETTERS.match(last.key):
+        return (Phrase.of(found),)
+    forms = [Phrase.of([*found[:-1], last._replace(key=key)]) for key in _other_forms(last.key)]
+    return (Phrase.of(found)._replace(is_begun=len(last.key) >= BEGINNING), *forms)
 
 
 def _other_forms(word):
@@ -109,30 +132,15 @@ def spans(found, phrases):
 
     Returns [(start, end), …], from left to right, none within another.
     """
-    spelled, marked = tokens(found), []
-    where = {}
-    for number, token in enumerate(spelled):
-        where.setdefault(token, []).append(number)
-        if found[number].also:
-            marked += [(found[number].start, found[number].end)] * any(
-                phrase.tokens == (found[number].also,) for phrase in phrases
-            )
+    marked = []
     for phrase in dict.fromkeys(phrases):
-        first, *rest = phrase.tokens
-        if rest or not phrase.is_beginning:
-            begins = where.get(first, ())
-        else:
-            begins = (number for token, numbers in where.items() if token.startswith(first) for number in numbers)
-        for begin in begins:
-            end = begin + len(phrase.tokens) - 1
-            there = spelled[begin : end + 1]
-            if len(there) < len(phrase.tokens) or there[1:-1] != rest[:-1]:
-                continue
-            if rest and not (there[-1] == rest[-1] or (phrase.is_beginning and there[-1].startswith(rest[-1]))):
-                continue
-            # The last token of a word in clusters reaches over the cluster that follows.
-            wide = end + 1 if found[end].is_cluster and not phrase.is_beginning and found[end].is_joined else end
-            marked.append((found[begin].start, found[wide].end))
+        first, length = phrase.pieces[0].key, len(phrase.pieces)
+        for at, there in enumerate(found[: len(found) - length + 1]):
+            # Most are not it.
+            if there.key.startswith(first) and phrase.begins_at(found, at):
+                marked.append((there.start, found[at + length - 1].end))
+            elif there.also == first and length == 1:
+                marked.append((there.start, there.end))
     joined = []
     for start, end in sorted(marked):
         if joined and start <= joined[-1][1]:

@@ -2,8 +2,8 @@
 
 Thai, Lao, Burmese and Khmer put no blanks between words, and neither does Chinese. There the pieces are clusters: a
 letter with its marks and the letters stacked under it, or one Han character. Elsewhere they are words, small and
-without the accents of Latin letters. A cluster is kept together with the one that follows it, so that a word of several
-is found by few and telling pieces; a single one is found by how such a pair begins.
+without the accents of Latin letters. Each piece is kept together with those that follow it, so that a word of several
+clusters and a phrase are found by few and telling tokens; what is shorter is found by how such a token begins.
 
 Pieces are spelled in ASCII letters and digits: what else a database takes for a letter depends on its locale.
 """
@@ -11,7 +11,6 @@ Pieces are spelled in ASCII letters and digits: what else a database takes for a
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 # Letters of scripts without blanks, and what of them may follow a letter but never begin a word.
@@ -22,6 +21,8 @@ STACKERS = "\u1039\u17d2"
 INVISIBLE = "\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 # The longest words are cut, in texts as in questions, because PostgreSQL takes none of over 2,000 letters.
 LONGEST_WORD, MOST_MARKS = 60, 10
+# How many clusters, and how many words, are one token; what stands between and, where fewer are left, behind them.
+CLUSTERS, WORDS, BEHIND_CLUSTER, BEHIND_WORD = 3, 2, "x", "0q0"
 # Years from 1907 to 2057 as Thai, Lao and Khmer texts may count them.
 FIRST_BUDDHIST, LAST_BUDDHIST = 2450, 2600
 # How the blocks of these scripts are spelled: by letters that are no digits of numbers to the base of sixteen.
@@ -76,7 +77,7 @@ _PLAIN = re.compile(r"[a-z][a-z0-9]*\Z")
 class Piece(NamedTuple):
     """A word, a number or a cluster of a text: how it is spelled in the index, and where it stands.
 
-    is_joined   whether it is a cluster with another right behind it
+    is_joined   whether it is a cluster right behind another
     also        what else it is found by, or ""
     """
 
@@ -142,33 +143,44 @@ def pieces(text):
     """The pieces of a text, from left to right, as a list."""
     found = []
     is_buddhist = bool(_COUNTS_FROM_BUDDHA.search(text))
+    # Where the cluster before ends, if it was one.
+    end_of_cluster = None
     for match in PIECE.finditer(text):
         start, end = match.span()
-        if match.lastgroup == "cluster":
-            if found and found[-1].is_cluster and _BETWEEN.match(text[found[-1].end : start]):
-                found[-1] = found[-1]._replace(is_joined=True)
-            found.append(Piece(_cluster_key(match[0]), start, end, True))
-        elif match.lastgroup == "number":
-            key = _number_key(match[0])
-            found.append(Piece(key, start, end, also=_common_year(key, is_buddhist)))
+        sort = match.lastgroup
+        if sort == "cluster":
+            is_joined = end_of_cluster == start or (
+                end_of_cluster is not None and bool(_BETWEEN.match(text[end_of_cluster:start]))
+            )
+            found.append(Piece(_cluster_key(match[0]), start, end, True, is_joined))
+            end_of_cluster = end
         else:
-            key = _word_key(match[0])
+            key = _number_key(match[0]) if sort == "number" else _word_key(match[0])
             found.append(Piece(key, start, end, also=_common_year(key, is_buddhist)))
+            end_of_cluster = None
     return found
 
 
-def tokens(found):
-    """How pieces are spelled in the index: a cluster together with the one that follows it. A list as long."""
-    spelled = []
-    for piece, following in zip_longest(found, found[1:]):
-        if not piece.is_cluster:
-            spelled.append(piece.key)
-        else:
-            spelled.append(f"zq{piece.key}x{following.key if piece.is_joined else ''}")
-    return spelled
+def run(found, at):
+    """How many pieces from one on are one token."""
+    is_cluster, end = found[at].is_cluster, at + 1
+    while end < len(found) and end - at < (CLUSTERS if is_cluster else WORDS):
+        if not found[end].is_joined if is_cluster else found[end].is_cluster:
+            break
+        end += 1
+    return end - at
+
+
+def token(found, at):
+    """How a piece is spelled in the index, with those that follow it; and whether there are as many as can be."""
+    keys = [each.key for each in found[at : at + run(found, at)]]
+    start, between, most = ("zq", BEHIND_CLUSTER, CLUSTERS) if found[at].is_cluster else ("", BEHIND_WORD, WORDS)
+    is_whole = len(keys) == most
+    return f"{start}{between.join(keys)}{'' if is_whole else between}", is_whole
 
 
 def indexed(text):
-    """A text as the index holds it: its tokens with blanks between them, and what else it is found by."""
+    """A text as the index holds it: its tokens with blanks between them, then what else it is found by."""
     found = pieces(text)
-    return " ".join([*tokens(found), *dict.fromkeys(piece.also for piece in found if piece.also)])
+    also = dict.fromkeys(f"{piece.also}{BEHIND_WORD}" for piece in found if piece.also)
+    return " ".join([*(token(found, at)[0] for at in range(len(found))), *also])

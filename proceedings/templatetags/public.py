@@ -60,7 +60,9 @@ def drawn(context, bar, as_marks):
     return format_html(
         '<svg class="bar" height="18">{}</svg><span class="pieces">{}</span>',
         mark_safe("".join(rect.format(*piece) for piece in pieces)),  # noqa: S308 - names and numbers of our own
-        format_html_join(" ", "<span>{}{}</span>", ((mark(context, *each[:2]), numeral(each[2])) for each in bar.pieces)),
+        format_html_join(
+            " ", "<span>{}{}</span>", ((mark(context, *each[:2]), numeral(each[2])) for each in bar.pieces)
+        ),
     )
 
 

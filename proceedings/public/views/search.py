@@ -8,23 +8,23 @@ from proceedings.search import asking
 
 from .. import finding
 from ..caching import open_page
-from ..paging import page_of
+from ..paging import number_asked, page_of
 
-# Hits of each kind, where all kinds are shown.
-OF_EACH = 5
+# Hits of each kind, where all kinds are shown, and of one kind on a page: a phone shows three at a time.
+OF_EACH, PER_PAGE = 5, 20
 
 
 class _Rows:
-    """The hits of one kind, read page by page."""
+    """The hits of one page, in the place where a list of all would have them."""
 
-    def __init__(self, query, chosen, total):
-        self.query, self.chosen, self.total = query, chosen, total
+    def __init__(self, rows, total):
+        self.rows, self.total = rows, total
 
     def __len__(self):
         return self.total
 
     def __getitem__(self, part):
-        return asking.hits(self.query, self.chosen, part.start, part.stop - part.start)
+        return self.rows
 
 
 def _chosen(request):
@@ -84,16 +84,17 @@ def search(request):
     context = {"query": query, "typed": query.typed, "words": [] if query.groups else asking.to_begin_with()}
     if query.groups:
         chosen = _chosen(request)
-        counted, total = asking.counts(query, chosen)
         language = get_language()
         kind = chosen.get("kind")
         if kind in finding.KINDS:
-            page = page_of(request, _Rows(query, chosen, total), total=total)
+            first = (number_asked(request) - 1) * PER_PAGE
+            counted, total, rows = asking.ask(query, chosen, first, PER_PAGE)
+            page = page_of(request, _Rows(rows, total), total=total, per_page=PER_PAGE)
             groups = [(kind, list(page), total)]
             context["page"] = page
         else:
             chosen.pop("kind", None)
-            rows = asking.hits(query, chosen, number=OF_EACH) if total else []
+            counted, total, rows = asking.ask(query, chosen, number=OF_EACH)
             groups = [
                 (name, [row for row in rows if row.item.kind == name], counted["kind"][name]) for name in finding.KINDS
             ]
