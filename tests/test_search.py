@@ -76,6 +76,31 @@ def test_typed_in_zawgyi_it_finds_what_was_written_in_unicode(client):
     assert re.search("<mark[^>]*>မြန်မာအလုပ်သမားများ</mark>", page)
 
 
+@pytest.mark.parametrize("word", ["Cambodia", "កម្ពុជា", "กัมพูชา", "ກຳປູເຈຍ", "Campuchia", "ကမ္ဘောဒီးယား"])
+def test_a_country_is_found_under_its_name_in_every_language_of_the_pages(word):
+    put_in({"Here": ("en", ["The Ministry of Interior of Cambodia offered it."]), "There": ("en", ["In Lao PDR."])})
+    assert found_by(word) == ["Here"]
+    assert found_by(f'"{word}"') == (["Here"] if word == "Cambodia" else [])
+
+
+def test_a_country_of_two_words_and_one_of_two_names():
+    put_in({"Here": ("en", ["Viet Nam came."]), "There": ("en", ["Myanmar came."]), "Both": ("th", ["พม่ากับเวียดนาม"])})
+    assert sorted(found_by("Việt Nam")) == ["Both", "Here"]
+    assert sorted(found_by("พม่า")) == ["Both", "There"]
+
+
+def test_a_promise_that_is_found_says_where_it_stands(client):
+    event = make_event(is_published=True, slug="dialogue", start_date=date(2017, 7, 20), status="held")
+    make_commitment(event, ref="C1", text="A shelter for migrants", state="published")
+    make_commitment(event, ref="C2", text="A shelter nobody may read of", state="draft")
+    index.make_anew()
+    page = client.get("/search/?q=shelter").content.decode()
+    assert page.count('class="st ') == 1
+    assert "No report" in strip_tags(page)
+    # Search engines are led to the page itself, and not to all that was ever typed.
+    assert '<link rel="canonical" href="/search/">' in page
+
+
 def test_words_in_any_order_phrases_as_they_stand():
     put_in({"One": ("en", ["The agency pays all recruitment fees."]), "Other": ("en", ["Fees of an agency."])})
     assert set(found_by("fee agencies")) == {"One", "Other"}

@@ -53,12 +53,14 @@ class Hit:
     paragraph: str = ""
     under: str = ""
     year: int = None
+    standing: object = None
 
 
-def shown(passage, query, language):
+def shown(passage, query, language, standings):
     """A SearchPassage as a Hit.
 
-    language   the language of the page
+    language    the language of the page
+    standings   {number of a commitment: its Status}
     """
     item, words = passage.item, passage.text
     if item.kind != "proceedings":
@@ -78,6 +80,7 @@ def shown(passage, query, language):
         number,
         item.under,
         item.year,
+        standings.get(item.object_id) if item.kind == "commitment" else None,
     )
 
 

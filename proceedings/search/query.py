@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
+from . import countries
 from .words import BEHIND_CLUSTER, BEHIND_WORD, pieces, run, token
 
 # More than anybody asks for; longer ones are cut.
@@ -80,7 +81,10 @@ def understood(typed):
     typed = unicodedata.normalize("NFC", " ".join(typed[:LONGEST].split()))
     unicode = to_unicode(typed) if is_zawgyi(typed) else ""
     groups = [[]]
-    for words, is_quoted in _parts(unicode or typed):
+    text = unicode or typed
+    # The name of a country may be several words: “Viet Nam”.
+    is_country = not QUOTED.search(text) and _other_names(pieces(text))
+    for words, is_quoted in [(text, False)] if is_country else _parts(text):
         if words == "OR" and not is_quoted:
             groups.append([])
         elif (term := _term(words, is_quoted)) and term not in groups[-1]:
@@ -99,12 +103,19 @@ def _parts(text):
     yield from ((word, False) for word in text[at:].split())
 
 
+def _other_names(found):
+    """What else a country is called, whose name some pieces are: [pieces, …]; none for anything else."""
+    return countries.names().get(tuple(piece.key for piece in found), ())
+
+
 def _term(words, is_quoted):
     """The Phrases by which some words are found, as a tuple; None for punctuation."""
     found = pieces(words)
     if not found:
         return None
     last = found[-1]
+    if not is_quoted and (others := _other_names(found)):
+        return (Phrase.of(found), *map(Phrase.of, others))
     if last.is_cluster or is_quoted or not LETTERS.match(last.key):
         return (Phrase.of(found),)
     forms = [Phrase.of([*found[:-1], last._replace(key=key)]) for key in _other_forms(last.key)]

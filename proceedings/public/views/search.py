@@ -3,10 +3,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django_countries import countries
 
-from proceedings.models import Language, Topic
+from proceedings.models import Commitment, Language, Topic
 from proceedings.search import asking
 
-from .. import finding
+from ... import telling
+from .. import finding, outcomes
 from ..caching import open_page
 from ..paging import number_asked, page_of
 
@@ -45,11 +46,12 @@ def _chosen(request):
 def _facets(request, query, chosen, counted):
     """The ways to narrow down: [(facet, heading, [(label, number, address, is_chosen), …]), …], without noughts."""
     topics = Topic.objects.in_bulk(list(counted["topic"]))
-    languages = dict(Language.objects.filter(code__in=counted["language"]).values_list("code", "name"))
+    languages = {row.code: str(row) for row in Language.objects.filter(code__in=counted["language"])}
+    telling.translate(topics.values())
     labels = {
         "kind": lambda value: finding.KINDS[value][0],
         "language": lambda value: languages.get(value, value),
-        "topic": lambda value: topics[value].name if value in topics else "",
+        "topic": lambda value: telling.words(topics[value]) if value in topics else "",
         "country": countries.name,
         "year": str,
     }
@@ -98,6 +100,7 @@ def search(request):
             groups = [
                 (name, [row for row in rows if row.item.kind == name], counted["kind"][name]) for name in finding.KINDS
             ]
+        standings = _standings(row for _name, found, _number in groups for row in found)
         context |= {
             "total": total,
             "chosen": chosen,
@@ -108,7 +111,7 @@ def search(request):
                     "heading": finding.KINDS[name][0],
                     "all": finding.KINDS[name][1] % {"number": number},
                     "number": number,
-                    "hits": [finding.shown(row, query, language) for row in found],
+                    "hits": [finding.shown(row, query, language, standings) for row in found],
                     "address": _with(request, kind=name),
                 }
                 for name, found, number in groups
@@ -119,6 +122,13 @@ def search(request):
         if not total:
             context["similar"] = asking.similar(query)
     return render(request, "public/search.html", context)
+
+
+def _standings(rows):
+    """Where the commitments among some hits stand today: {their number: Status}."""
+    numbers = [row.item.object_id for row in rows if row.item.kind == "commitment"]
+    promises = Commitment.objects.published().with_standing().filter(pk__in=numbers) if numbers else ()
+    return {promise.pk: outcomes.standing(promise.standing) for promise in promises}
 
 
 def _with(request, **more):
