@@ -26,6 +26,7 @@ from proceedings.models import (
 )
 from tests.exported import REASON, address, content_of, every_column, export, rows_of
 from tests.make import (
+    history_of_few,
     make_event,
     make_organisation,
     make_participant,
@@ -363,9 +364,10 @@ def test_an_export_asks_as_often_for_one_row_as_for_twenty(client, model):
     fields = {"format": "csv", "reason": REASON}
     asked, made = [], 0
     for number in (1, 3, 20):
-        # Of two reviews one is of a commitment and one of a recommendation.
-        for made in range(made + 1, number + 1 + (model is Review)):  # noqa: B020 - it goes on where it stopped
-            LISTS[model](made)
+        with history_of_few(number):
+            # Of two reviews one is of a commitment and one of a recommendation.
+            for made in range(made + 1, number + 1 + (model is Review)):  # noqa: B020 - it goes on where it stopped
+                LISTS[model](made)
         data = fields | every_column(client, model)
         with CaptureQueriesContext(connection) as captured:
             answer = client.post(address(model), data)
