@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db.models import F
 
-from proceedings.models import Attribution, Framework, FrameworkGoal, Topic
+from proceedings.models import Attribution, Commitment, Framework, FrameworkGoal, Standing, Topic
+from proceedings.public.narrowing import longest_waiting_first
 from tests.make import make_commitment, make_event, make_organisation, make_participant, make_session
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +86,12 @@ def test_however_many_there_are_the_page_asks_twelve_times_at_most(
     client.get("/commitments/")
     with django_assert_max_num_queries(12):
         assert client.get("/commitments/?country=TH").status_code == 200
+
+
+def test_what_waits_longest_stands_first_and_what_is_settled_last():
+    event = make_event()
+    for code in Standing:
+        make_commitment(event, text=code)
+    found = longest_waiting_first(Commitment.objects.annotate(standing=F("text")))
+    waiting = ["overdue", "in_progress", "not_started", "no_report", "said_done"]
+    assert [row.text for row in found] == [*waiting, "kept", "awaited", "replaced", "withdrawn"]

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, QuerySet, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Concat, ExtractYear, StrIndex
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -164,5 +164,7 @@ def organisations(request):
 
 def longest_waiting_first(rows):
     """Commitments `with_standing` in the order of the register."""
-    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
-    return rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk")
+    # A CASE of the standing would write out how it is found once for each of them. What is not among them comes last.
+    last_to_first = "|".join(["", *reversed(ORDER), ""])
+    place = StrIndex(Value(last_to_first), Concat(Value("|"), "standing", Value("|"), output_field=CharField()))
+    return rows.order_by(place.desc(), F("event__start_date").desc(nulls_last=True), "pk")
