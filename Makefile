@@ -55,7 +55,8 @@ clean: ## Remove the virtual environment and caches, never data
 
 .venv/tests: requirements.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need"
-	@.venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@# Of thousands of modules a few hundred are used; Python compiles those, when they are.
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile -r requirements-dev.txt
 	@touch $@
 
 var/env:

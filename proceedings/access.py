@@ -211,8 +211,9 @@ def _answers(user):
     Kept as long as what the answers are made from, and no longer: what Django and `team_events` keep on the user, which
     is read again with the next request. Whoever takes one of these off the user takes the answers along.
     """
-    made_from = (user.is_active, user.is_superuser, user.__dict__.get("_perm_cache"), user.__dict__.get("_team_perms"))
-    known = user.__dict__.get("_may")
+    # Not from its __dict__: the user of a request stands behind a wrapper with a __dict__ of its own.
+    perms, team_perms, known = (getattr(user, name, None) for name in ("_perm_cache", "_team_perms", "_may"))
+    made_from = (user.is_active, user.is_superuser, perms, team_perms)
     if known is None or any(one is not other for one, other in zip(known[0], made_from, strict=True)):
         known = user._may = (made_from, {})
     return known[1]

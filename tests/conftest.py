@@ -149,8 +149,9 @@ def without_menu(monkeypatch):
 
 
 @pytest.fixture
-def bare_pages(without_menu, monkeypatch):
+def bare_pages(without_menu, monkeypatch, settings):
     """And who it is and what they may is asked once in a test, and not for every page."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     asked, known = auth.get_user, {}
 
     def get_user(request):

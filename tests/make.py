@@ -1,9 +1,11 @@
 """Short helpers that make rows for tests. Every one can be overridden by name; nothing is public unless asked for."""
 
 import itertools
+from contextlib import nullcontext
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import override_settings
 from django.utils import timezone
 
 from proceedings.actions import publishing, submitting
@@ -137,3 +139,11 @@ def make_mailing(event=None, number=1, *, use="notice", **fields):
         seat = make_participant(event, person=make_person(email=to))
         Message.objects.create(**{"mailing": mailing, "participant": seat, "to": to} | words)
     return mailing
+
+
+def history_of_few(number):
+    """Where rows are made up to so many: no history is kept of more than a few, for it takes half of the time.
+
+    Those few show whether it is asked for row by row.
+    """
+    return override_settings(SIMPLE_HISTORY_ENABLED=False) if number > 3 else nullcontext()

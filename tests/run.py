@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Not --dist worksteal: it lets a worker go back to a test of one transaction after one that has emptied the database.
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-PYTEST = [sys.executable, "-m", "pytest", "-n", "4"]
+PYTEST = [sys.executable, "-m", "pytest", "-n"]
+# As many at once as there are cores: each more takes seconds to begin. Where they wait for a browser or a server, one
+# more. A machine may tell of more cores than it lends us.
+CORES = min(4, max(2, os.cpu_count() or 2))
 
 LINT = [
     ("Python is formatted", [BIN / "ruff", "format", "--check", "--quiet", "."]),
@@ -92,10 +95,15 @@ def test():
         if sqlite.wait() or postgresql.wait():
             sys.exit("An empty database could not be migrated: see above.")
         done.append(f"Empty databases are migrated: yes ({time.monotonic() - begun:.0f} s more)")
-        step("Tests on SQLite", [*PYTEST, "-m", "not browser"], TEST_DATABASE_URL="", TEST_MIGRATED=sqlite.name)
+        step(
+            "Tests on SQLite",
+            [*PYTEST, str(CORES), "-m", "not browser"],
+            TEST_DATABASE_URL="",
+            TEST_MIGRATED=sqlite.name,
+        )
         step(
             "Tests and journeys on PostgreSQL",
-            [*PYTEST, *(["-m", "not browser"] if left_out else [])],
+            [*PYTEST, str(CORES + 1), *(["-m", "not browser"] if left_out else [])],
             TEST_DATABASE_URL=database_url,
             TEST_MIGRATED=postgresql.name,
             TEST_NOTES="\n".join(done + left_out),

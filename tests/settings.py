@@ -25,5 +25,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Most tests run in a transaction that is never committed, so no page could know that it is out of date.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # For the walks that ask for `bare_pages`.
+    "sessions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+SESSION_CACHE_ALIAS = "sessions"
 STATIC_ROOT = None

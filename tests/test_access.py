@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.core.files.base import ContentFile
+from django.utils.functional import SimpleLazyObject
 
 from proceedings import access
 from proceedings.access import (
@@ -362,3 +363,12 @@ def test_what_may_answered_goes_with_what_it_was_made_from(django_assert_num_que
     assert access.may(user, "proceedings.change_event")
     user.is_active = False
     assert not access.may(user, "proceedings.change_event")
+
+
+def test_what_may_answered_is_remembered_of_the_user_of_a_request(amina, monkeypatch):
+    """That user stands behind a wrapper, and a page of the back office asks 200 times."""
+    user, asked = SimpleLazyObject(lambda: amina), []
+    answers = [may(user, "proceedings.view_participant") for _ in range(3)]
+    monkeypatch.setattr(User, "has_perm", lambda *given: asked.append(given))
+    assert [may(user, "proceedings.view_participant") for _ in range(3)] == answers
+    assert asked == []

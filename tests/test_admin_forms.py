@@ -140,10 +140,15 @@ def some_of(values, turn):
 
 
 @contextmanager
-def page_as(value, monkeypatch):
-    """Beside PostgreSQL no page is set for what is tried beside SQLite, where it is set."""
+def page_as(value, monkeypatch, turn=None):
+    """Beside PostgreSQL no page is set for what is tried beside SQLite, where it is set.
+
+    There it is set for each fourth only, where a `turn` is given: with the next turn for the next value.
+    """
+    hurts = value in HURTS_DATABASES
+    is_its_turn = turn is None or not hurts or (turn + HURTS_DATABASES.index(value)) % len(HURTS_DATABASES) == 0
     with monkeypatch.context() as patch:
-        if connection.vendor == "postgresql" and value in HURTS_DATABASES:
+        if not is_its_turn or connection.vendor == "postgresql" and hurts:
             patch.setattr(TemplateResponse, "rendered_content", "")
         yield
 
@@ -303,19 +308,24 @@ def test_odd_addresses_are_no_crash(client, noun, monkeypatch):
     # Where Django leads to for a filter that makes no sense.
     assert client.get(address, {"e": "1"}).status_code == 200
     for value in some_of(ODD, LISTS.index(noun)):
-        with page_as(value, monkeypatch):
-            no_crash(client, address, value)
+        no_crash(client, address, value, monkeypatch)
 
 
-def no_crash(client, address, value):
-    for name in PARAMETERS:
-        answer = client.get(address, {name: value})
+def no_crash(client, address, value, monkeypatch):
+    for turn, name in enumerate(PARAMETERS):
+        with page_as(value, monkeypatch, turn + len(address)):
+            answer = client.get(address, {name: value})
         assert answer.status_code in {200, 302, 400}, (name, value)
         assert answer.status_code != 302 or answer["Location"].endswith("?e=1"), (name, value)
     for what in ("change", "history", "delete"):
-        answer = client.get(f"{address}{value}/{what}/", follow=True)
-        assert answer.status_code in {200, 400, 403, 404}, (value, what)
-    assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}, value
+        answer = client.get(f"{address}{value}/{what}/")
+        assert answer.status_code in {200, 302, 400, 403, 404}, (value, what)
+        # The first page, which says what there is not; it says it alike for every list.
+        if answer.status_code == 302 and what == "change" and "/event/" in address:
+            with page_as(value, monkeypatch):
+                assert client.get(f"{address}{value}/{what}/", follow=True).status_code == 200, value
+    with page_as(value, monkeypatch):
+        assert client.get(f"{address}add/", {"event": value, "nonsense": value}).status_code in {200, 403}, value
 
 
 @pytest.mark.usefixtures("unwatched_pages")

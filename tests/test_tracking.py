@@ -7,11 +7,13 @@ from html import unescape
 from itertools import combinations
 
 import pytest
+from django.db.models import F
 from django.test import RequestFactory
 from django.utils import timezone
 
-from proceedings.models import Attribution, Commitment, Framework, FrameworkGoal, Topic, Update
+from proceedings.models import Attribution, Commitment, Framework, FrameworkGoal, Standing, Topic, Update
 from proceedings.public import charts, narrowing, tracking
+from proceedings.public.tracking import longest_waiting_first
 from tests.make import make_commitment, make_event, make_organisation, make_participant, make_session
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +267,12 @@ def test_the_numbers_of_an_organisation_leave_out_what_it_may_not_be_told_to_hav
     make_commitment(event, session=hidden, provenance="adopted").parties.create(organisation=board)
     page = client.get("/organisations/board/").content.decode()
     assert '<b>2</b> <span class="meta">of 2</span>' in page
+
+
+def test_what_waits_longest_stands_first_and_what_is_settled_last():
+    event = make_event()
+    for code in Standing:
+        make_commitment(event, text=code)
+    found = longest_waiting_first(Commitment.objects.annotate(standing=F("text")))
+    waiting = ["overdue", "in_progress", "not_started", "no_report", "said_done"]
+    assert [row.text for row in found] == [*waiting, "kept", "awaited", "replaced", "withdrawn"]

@@ -1,10 +1,12 @@
 """What every row has: its history, a natural key for fixtures, and where its facts come from."""
 
 import uuid
+from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import pgettext
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from .fields import NameField
@@ -23,18 +25,34 @@ class RecordQuerySet(models.QuerySet):
         return self.get(**dict(zip(self.model.natural_lookups(), key, strict=True)))
 
 
+class OneHistoryManager(HistoryManager):
+    """As of django-simple-history, which makes a class of it anew for every row that is saved; here only once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
-    """As of django-simple-history; it does not ask what many-to-many relations a row has that was just made: none."""
+    """As of django-simple-history, but for many-to-many relations.
+
+    It does not ask which a row has that was just made: none. And it copies ties without reading the rows they lead to.
+    """
 
     def create_historical_record_m2ms(self, history_instance, instance):
-        if history_instance.history_type != "+":
-            super().create_historical_record_m2ms(history_instance, instance)
+        if history_instance.history_type == "+":
+            return
+        for field in history_instance._history_m2m_fields:
+            ties = field.remote_field.through._base_manager.filter(**{field.m2m_field_name(): instance}).values()
+            kept = self.m2m_models[field]
+            kept._base_manager.bulk_create([kept(history=history_instance, **tie) for tie in ties])
 
 
 class Tracked(models.Model):
     """A row whose every change is kept."""
 
-    history = History(inherit=True)
+    history = History(inherit=True, history_manager=OneHistoryManager)
 
     class Meta:
         abstract = True

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from django.core.cache import cache
-from django.db.models import Case, CharField, F, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Concat, StrIndex
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -115,8 +115,10 @@ def facts(today):
 
 def longest_waiting_first(rows):
     """Commitments `with_standing` in the order of the register."""
-    place = Case(*(When(standing=code, then=Value(number)) for number, code in enumerate(ORDER)), default=Value(9))
-    return rows.order_by(place, F("event__start_date").desc(nulls_last=True), "pk")
+    # A CASE of the standing would write out how it is found once for each of them. What is not among them comes last.
+    last_to_first = "|".join(["", *reversed(ORDER), ""])
+    place = StrIndex(Value(last_to_first), Concat(Value("|"), "standing", Value("|"), output_field=CharField()))
+    return rows.order_by(place.desc(), F("event__start_date").desc(nulls_last=True), "pk")
 
 
 def _read(today):

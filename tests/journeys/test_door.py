@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from proceedings.models import DayAttended, Participant, Passage, PersonName, SeatRole
 from proceedings.spreadsheets.countries import plain
 from tests import chromium
-from tests.make import make_event, make_organisation, make_participant, make_person, make_user
+from tests.make import history_of_few, make_event, make_organisation, make_participant, make_person, make_user
 
 DATA = settings.BASE_DIR / "tests" / "data"
 # What the QR in tests/data/badge-code.png holds.
@@ -45,8 +45,9 @@ def people(event):
             event, person=make_person("Nary Sok", own_script_name="សុខ ណារី"), organisation=ministry
         ),
     }
-    for number in range(25):
-        make_participant(event, name=f"Somchai {number}")
+    with history_of_few(25):
+        for number in range(25):
+            make_participant(event, name=f"Somchai {number}")
     return seats
 
 

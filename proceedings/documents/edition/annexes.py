@@ -108,6 +108,8 @@ def freeze(text, first):
 
 
 def _sessions(sessions, mentions, language):
+    if not sessions:
+        return []
     roles = {}
     found = SessionRole.objects.filter(session__in=sessions).select_related(*WITH_SEAT, "on_behalf_of")
     for role in found.prefetch_related("participant__consents"):
@@ -217,6 +219,9 @@ def _outcome(row):
 
 def _of_outcomes(model, name, outcomes):
     parties = {}
+    # Django would write the whole question before it sees that it asks for nothing.
+    if not outcomes:
+        return parties
     rows = model.objects.filter(**{f"{name}__in": outcomes}).select_related(
         *WITH_SEAT, "organisation__kind", "organisation_class"
     )
