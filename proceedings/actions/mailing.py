@@ -75,12 +75,15 @@ def words_for(event, use, language, discreet):
     if rows:
         return rows[0].subject, rows[0].body, rows[0].language.code
     # Our own words, in a language only if they were translated: a mail in English must not pass for one in Khmer.
-    code = wanted[0] if wanted[0] in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with override(code):
-        subject, body = WORDS[use]
-        if discreet:
-            subject, body = DISCREET_SUBJECT, DISCREET_NOTICE if use == MailUse.NOTICE else DISCREET_BODY
-        return str(subject), str(body), code
+    subject, body = WORDS[use]
+    if discreet:
+        subject, body = DISCREET_SUBJECT, DISCREET_NOTICE if use == MailUse.NOTICE else DISCREET_BODY
+    with override(settings.LANGUAGE_CODE):
+        own = str(subject), str(body)
+    with override(wanted[0]):
+        said = str(subject), str(body)
+    is_translated = all(one != other for one, other in zip(said, own, strict=True))
+    return (*said, wanted[0]) if is_translated else (*own, settings.LANGUAGE_CODE)
 
 
 def filled(text, values):

@@ -64,8 +64,6 @@ WORDS = {
         "signature": "簽名",
     },
 }
-# Here Django knows neither the months nor the order. Figures are read by everybody.
-IN_FIGURES = {"lo", "my"}
 
 
 def words_in(language):
@@ -88,7 +86,8 @@ def locale_of(language):
 def day_in(language, day, precision="day"):
     """A date as a language writes it; of a month or a year only as much as is known."""
     locale = locale_of(language)
-    if base(language) in IN_FIGURES or not locale:
+    if not locale:
+        # Figures are read by everybody.
         return {"day": f"{day:%-d/%-m/%Y}", "month": f"{day:%-m/%Y}"}.get(precision, f"{day:%Y}")
     english = base(language) == ENGLISH
     formats = {"day": "j F Y" if english else "DATE_FORMAT", "month": "F Y" if english else "YEAR_MONTH_FORMAT"}

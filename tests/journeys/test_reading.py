@@ -85,6 +85,29 @@ def test_two_steps_from_the_first_page_to_an_answer_on_a_phone(first_events, pho
     screenshot(phone, "commitment-phone")
 
 
+def test_in_khmer_from_the_first_page_to_the_sentence_where_cambodia_promised_it(
+    first_events, phone, fits, axe, screenshot
+):
+    phone.goto("/km/")
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("searchbox").fill("កម្ពុជា")
+    phone.keyboard.press("Enter")
+    # What it promised and whether that was kept stands in what is found; it is found in English words, too.
+    promised = phone.locator("section.found").first
+    assert "ហួសកាលកំណត់" in promised.inner_text()
+    fits(phone)
+    axe(phone)
+    screenshot(phone, "search-khmer-phone")
+    promised.get_by_role("link", name="Host a multi-stakeholder").click()
+    assert phone.get_by_role("heading", level=1).get_attribute("lang") == "en"
+    fits(phone)
+    axe(phone)
+    phone.locator("a[href*='/km/proceedings/']").first.click()
+    assert "before 17 December 2017" in phone.locator(":target").inner_text()
+    fits(phone)
+
+
 def test_every_page_is_sound_for_everybody(first_events, page, axe, screenshot):
     for address in PAGES:
         page.goto(address)
