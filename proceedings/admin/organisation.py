@@ -14,7 +14,7 @@ class OrganisationNameInline(RowInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(Followed, RecordAdmin):
-    list_display = ("name", "acronym", "kind", "country", "seat_country", "is_published", "followers_number")
+    list_display = ("name", "acronym", "kind", "country", "is_published", "followers_number")
     list_filter = ("is_published", "kind", "kind__constituency")
     list_select_related = ("kind",)
     search_fields = ("name", "acronym", "other_names__name", "slug")
