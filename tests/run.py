@@ -21,8 +21,8 @@ BIN = Path(sys.executable).parent
 # Not --dist worksteal: it lets a worker go back to a test of one transaction after one that has emptied the database.
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 PYTEST = [sys.executable, "-m", "pytest", "-n"]
-# As many at once as there are cores: each more takes seconds to begin. Where they wait for a browser or a server, one
-# more. A machine may tell of more cores than it lends us.
+# As many at once as there are cores: each more takes seconds to begin. Twice as many where they wait for a browser or a
+# server. A machine may tell of more cores than it lends us.
 CORES = min(4, max(2, os.cpu_count() or 2))
 
 LINT = [
@@ -103,7 +103,7 @@ def test():
         )
         step(
             "Tests and journeys on PostgreSQL",
-            [*PYTEST, str(CORES + 1), *(["-m", "not browser"] if left_out else [])],
+            [*PYTEST, str(CORES * 2), *(["-m", "not browser"] if left_out else [])],
             TEST_DATABASE_URL=database_url,
             TEST_MIGRATED=postgresql.name,
             TEST_NOTES="\n".join(done + left_out),
