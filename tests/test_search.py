@@ -98,7 +98,7 @@ def test_a_promise_that_is_found_says_where_it_stands(client):
     assert page.count('class="st ') == 1
     assert "No report" in strip_tags(page)
     # Search engines are led to the page itself, and not to all that was ever typed.
-    assert '<link rel="canonical" href="/search/">' in page
+    assert '<link rel="canonical" href="http://testserver/search/">' in page
 
 
 def test_words_in_any_order_phrases_as_they_stand():

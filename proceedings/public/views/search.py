@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django_countries import countries
 
@@ -83,7 +85,9 @@ def _facets(request, query, chosen, counted):
 def search(request):
     """What the public pages say on what somebody typed, grouped by kind, and ways to narrow it down."""
     query = asking.understood(request.GET.get("q", ""))
-    context = {"query": query, "typed": query.typed, "words": [] if query.groups else asking.to_begin_with()}
+    # Search engines are led to the page itself, and not to all that was ever typed.
+    context = {"address": settings.SITE_URL + reverse("public:search")}
+    context |= {"query": query, "typed": query.typed, "words": [] if query.groups else asking.to_begin_with()}
     if query.groups:
         chosen = _chosen(request)
         language = get_language()
