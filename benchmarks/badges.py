@@ -8,12 +8,13 @@ processes together: on an idle machine that is what somebody waits.
 import argparse
 import os
 import resource
-import secrets
 import subprocess
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+
+from . import own_site
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = (
@@ -97,14 +98,6 @@ if __name__ == "__main__":
         main(options.seats)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            site = {
-                "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-                "DEBUG": "0",
-                "SECRET_KEY": secrets.token_urlsafe(64),
-                "SITE_URL": "http://localhost",
-                "ALLOW_SQLITE": "1",
-                "DATABASE_URL": "",
-                "DATA_DIR": folder,
-            }
+            site = own_site.variables(folder)
             command = [sys.executable, "-m", "benchmarks.badges", *sys.argv[1:]]
             subprocess.run(command, cwd=ROOT, env=os.environ | site, check=True)  # noqa: S603 - our own module

@@ -7,12 +7,13 @@ import argparse
 import os
 import random
 import resource
-import secrets
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from . import own_site
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "/admin/proceedings/person/duplicates/"
@@ -76,15 +77,7 @@ def peak():
 
 def main(number):
     with tempfile.TemporaryDirectory() as folder:
-        site = {
-            "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-            "DEBUG": "0",
-            "SECRET_KEY": secrets.token_urlsafe(64),
-            "SITE_URL": "http://localhost",
-            "ALLOW_SQLITE": "1",
-            "DATABASE_URL": "",
-            "DATA_DIR": folder,
-        }
+        site = own_site.variables(folder)
         again = ["-m", "benchmarks.duplicates", "--people", str(number), "--here"]
         # Filled by a process of its own, whose memory is not that of the page.
         for arguments in (

@@ -7,12 +7,12 @@ processor, of all processes together: on an idle machine that is what somebody w
 import argparse
 import io
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from . import own_site
 from .badges import plain, timed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,14 +82,6 @@ if __name__ == "__main__":
         main(options.pages)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            site = {
-                "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-                "DEBUG": "0",
-                "SECRET_KEY": secrets.token_urlsafe(64),
-                "SITE_URL": "http://localhost",
-                "ALLOW_SQLITE": "1",
-                "DATABASE_URL": "",
-                "DATA_DIR": folder,
-            }
+            site = own_site.variables(folder)
             command = [sys.executable, "-m", "benchmarks.editions", *sys.argv[1:]]
             subprocess.run(command, cwd=ROOT, env=os.environ | site, check=True)  # noqa: S603 - our own module

@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import own_site
+
 ROOT = Path(__file__).resolve().parent.parent
 SYLLABLES = "an bo chan da em foo gia hla in jo khin lwin min noy oo phyu quoc ros sok thi u vuth win xay yin zaw"
 SYLLABLES = tuple(SYLLABLES.split())
@@ -94,14 +96,6 @@ if __name__ == "__main__":
         main(options.rows, options.people)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            site = {
-                "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-                "DEBUG": "0",
-                "SECRET_KEY": secrets.token_urlsafe(64),
-                "SITE_URL": "http://localhost",
-                "ALLOW_SQLITE": "1",
-                "DATABASE_URL": "",
-                "DATA_DIR": folder,
-            }
+            site = own_site.variables(folder)
             command = [sys.executable, "-m", "benchmarks.import_list", *sys.argv[1:]]
             subprocess.run(command, cwd=ROOT, env=os.environ | site, check=True)  # noqa: S603 - our own module

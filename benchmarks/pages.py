@@ -5,12 +5,13 @@ Only the ratios mean anything; requests a second are those of your machine.
 
 import argparse
 import os
-import secrets
 import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from . import own_site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,15 +29,7 @@ def run(*arguments, **variables):
 def main(rounds, seconds):
     results, facts = {}, {}
     with tempfile.TemporaryDirectory() as folder:
-        site = {
-            "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-            "DEBUG": "0",
-            "SECRET_KEY": secrets.token_urlsafe(64),
-            "SITE_URL": "http://localhost",
-            "ALLOW_SQLITE": "1",
-            "DATABASE_URL": "",
-            "DATA_DIR": folder,
-        }
+        site = own_site.variables(folder)
         run("manage.py", "migrate", "--verbosity", "0", **site)
         run("manage.py", "collectstatic", "--no-input", "--verbosity", "0", **site)
         for number in range(rounds):

@@ -12,7 +12,6 @@ import logging
 import os
 import random
 import re
-import secrets
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from urllib.parse import urlencode
 
 from django.db import DatabaseError
 
+from . import own_site
 from .editions import TEXTS
 from .measure import get
 
@@ -299,15 +299,7 @@ if __name__ == "__main__":
         main(options.sections, options.queries)
     else:
         with tempfile.TemporaryDirectory() as folder, nullcontext("") if options.sqlite else _postgresql() as url:
-            site = {
-                "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-                "DEBUG": "0",
-                "SECRET_KEY": secrets.token_urlsafe(64),
-                "SITE_URL": "http://localhost",
-                "ALLOW_SQLITE": "1",
-                "DATA_DIR": folder,
-                "DATABASE_URL": url,
-            }
+            site = own_site.variables(folder, url)
             subprocess.run(
                 [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"],
                 cwd=ROOT,

@@ -6,13 +6,14 @@ promises are counted, and each that follows, under other addresses. Its database
 
 import argparse
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+
+from . import own_site
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES, EVENTS, ORGANISATIONS, OBJECTIVES = 10, 40, 200, 23
@@ -120,15 +121,7 @@ def measure(number):
 
 def main(number):
     with tempfile.TemporaryDirectory() as folder:
-        site = {
-            "DJANGO_SETTINGS_MODULE": "mmn_events.settings",
-            "DEBUG": "0",
-            "SECRET_KEY": secrets.token_urlsafe(64),
-            "SITE_URL": "http://localhost",
-            "ALLOW_SQLITE": "1",
-            "DATABASE_URL": "",
-            "DATA_DIR": folder,
-        }
+        site = own_site.variables(folder)
         for arguments in (
             ("manage.py", "migrate", "--verbosity", "0"),
             ("manage.py", "collectstatic", "--no-input", "--verbosity", "0"),
