@@ -55,20 +55,24 @@ def mint(link):
 
 def find(token):
     """The link a token belongs to, if it still opens something, else None. Changes nothing: scanners look too."""
+    links = Link.objects.good().select_related("event", "participant__event", "participant__person", "delegation")
+    return with_token(links, token)
+
+
+def with_token(rows, token):
+    """The one of some rows whose token it is, or None, for what cannot be a token too. Rows keep but a `token_hash`."""
     if not token or len(token) > LONGEST_TOKEN or not token.isascii():
         return None
-    links = Link.objects.good().select_related("event", "participant__event", "participant__person", "delegation")
-    return links.filter(token_hash=hash_of(token)).first()
+    return rows.filter(token_hash=hash_of(token)).first()
 
 
 def lost(token):
     """The link that a token belonged to, also when it is used or too old, but not when it was revoked; or None."""
-    if not token or len(token) > LONGEST_TOKEN or not token.isascii():
-        return None
-    links = Link.objects.filter(revoked_at__isnull=True, token_hash=hash_of(token))
+    links = Link.objects.filter(revoked_at__isnull=True)
     seat = ("participant__event", "participant__person", "participant__language")
     delegation = ("delegation__event", "delegation__organisation")
-    return links.select_related(*seat, *delegation, "fact_check__submission__proceedings__event", "contact").first()
+    links = links.select_related(*seat, *delegation, "fact_check__submission__proceedings__event", "contact")
+    return with_token(links, token)
 
 
 def note_use(link):
