@@ -44,6 +44,8 @@ class Batch:
         self.language, self.waiting, self.known = language, [], {}
 
     def add(self, row):
+        if getattr(row, "translations", None) is self:
+            return
         row.translations = self
         if self.language != settings.LANGUAGE_CODE:
             self.waiting.append(row)

@@ -99,30 +99,17 @@ def _promises(promises, since, most):
     made = _newest(promises, Commitment.history.filter(state=OutcomeState.PUBLISHED), since, most)
     updates = Update.objects.filter(is_accepted=True, commitment__in=promises.order_by().values("pk"))
     heard = _newest(updates.select_related("commitment"), Update.history.filter(is_accepted=True), since, most)
-    rows = {row.pk: row for row in [*(row for row, *_m in made), *(row.commitment for row, *_m in heard)]}
-    telling.translate(rows.values())
+    telling.translate((row for row, *_m in made), (update.commitment for update, *_m in heard))
     for row, at, changed in made:
-        title = _("Commitment %(ref)s") % {"ref": row.ref}
-        yield News(
-            f"commitment/{row.pk}",
-            at,
-            changed,
-            title,
-            telling.words(rows[row.pk], "text"),
-            _whole(row.get_absolute_url()),
-        )
+        yield _of_promise(row, f"commitment/{row.pk}", at, changed, _("Commitment %(ref)s") % {"ref": row.ref})
     for update, at, changed in heard:
-        row = rows[update.commitment_id]
         title = _("Commitment %(ref)s: %(voice)s: %(status)s") % {
-            "ref": row.ref,
+            "ref": update.commitment.ref,
             "voice": update.get_voice_display(),
             "status": outcomes.word(update).lower(),
         }
-        yield News(
-            f"update/{update.pk}",
-            at,
-            changed,
-            title,
-            telling.words(rows[row.pk], "text"),
-            _whole(row.get_absolute_url()),
-        )
+        yield _of_promise(update.commitment, f"update/{update.pk}", at, changed, title)
+
+
+def _of_promise(row, key, at, changed, title):
+    return News(key, at, changed, title, telling.words(row, "text"), _whole(row.get_absolute_url()))

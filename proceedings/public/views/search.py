@@ -131,8 +131,10 @@ def search(request):
 def _standings(rows):
     """Where the commitments among some hits stand today: {their number: Status}."""
     numbers = [row.item.object_id for row in rows if row.item.kind == "commitment"]
-    promises = Commitment.objects.published().with_standing().filter(pk__in=numbers) if numbers else ()
-    return {promise.pk: outcomes.standing(promise.standing) for promise in promises}
+    if not numbers:
+        return {}
+    promises = Commitment.objects.published().with_standing().filter(pk__in=numbers)
+    return {pk: outcomes.standing(code) for pk, code in promises.values_list("pk", "standing")}
 
 
 def _with(request, **more):
