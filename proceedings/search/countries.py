@@ -14,15 +14,18 @@ from .words import pieces
 def names():
     """{how a name is spelled, as a tuple of keys: the other names of that country, each as pieces}"""
     found = {}
-    for code, _name in countries:
-        called = {tuple(piece.key for piece in name): name for name in map(pieces, _names_of(code)) if name}
+    for names_of_one in _names().values():
+        called = {tuple(piece.key for piece in name): name for name in map(pieces, names_of_one) if name}
         for spelled in called:
             found.setdefault(spelled, []).extend(name for other, name in called.items() if other != spelled)
     return found
 
 
-def _names_of(code):
-    """“Myanmar (Burma)” is two names."""
+def _names():
+    """{code of a country: its names}. “Myanmar (Burma)” is two of them."""
+    found = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            yield from re.split(r"[()]", str(countries.name(code)))
+            for code in countries.countries:
+                found.setdefault(code, []).extend(re.split(r"[()]", str(countries.name(code))))
+    return found
