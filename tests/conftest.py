@@ -189,6 +189,17 @@ def blank_pdf():
     return content.getvalue()
 
 
+@pytest.fixture
+def run(django_capture_on_commit_callbacks):
+    """Do something, and what a worker does after it: run(verb, row, by=…)."""
+
+    def run_(verb, *args, **kwargs):
+        with django_capture_on_commit_callbacks(execute=True):
+            return verb(*args, **kwargs)
+
+    return run_
+
+
 # A visitor's browser
 
 

@@ -53,17 +53,6 @@ def stranger():
 
 
 @pytest.fixture
-def run(django_capture_on_commit_callbacks):
-    """Do something, and what a worker does after it."""
-
-    def run_(verb, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return verb(*args, **kwargs)
-
-    return run_
-
-
-@pytest.fixture
 def ask(run, stranger, topic):
     def ask_(address=HLA, form=FORM):
         answer = run(stranger.post, form, {"address": address}, headers={"Origin": "http://testserver"})

@@ -29,17 +29,6 @@ def selma():
     return make_user("selma", "Registration staff")
 
 
-@pytest.fixture
-def run(django_capture_on_commit_callbacks):
-    """Do something, and what a worker does after it: run(verb, row, by=…)."""
-
-    def run_(verb, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return verb(*args, **kwargs)
-
-    return run_
-
-
 def states(mailing):
     return [message.state for message in mailing.messages.order_by("pk")]
 
