@@ -204,8 +204,13 @@ def how_translated(context, row, *fields):
     """Says plainly how far some texts of a row are translated, by the one that is worst off; nothing in English."""
     told = [telling.told(row, field) for field in fields if getattr(row, field)]
     worst = sorted(told, key=lambda each: (not each.is_lacking, not each.by_machine, not each.is_translated))
-    address = {code: place for code, _name, place in page_languages(context)}[settings.LANGUAGE_CODE]
-    return {"told": worst[0] if worst else None, "address": address}
+    return {"told": worst[0] if worst else None, "address": in_english(context["languages"])}
+
+
+@register.filter
+def in_english(languages):
+    """The address of this page in English, out of its `page_languages`."""
+    return next(address for code, _own_name, address in languages if code == settings.LANGUAGE_CODE)
 
 
 @register.filter
