@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
 from proceedings import telling
-from proceedings.models import EventKind, Objective, Translation
+from proceedings.models import Event, EventKind, Objective, Series, Topic, Translation
 from proceedings.models.translation import digest
-from tests.make import make_event, make_language, make_session
+from tests.make import make_commitment, make_event, make_language, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,25 @@ def test_a_translation_takes_its_place_wherever_it_stands(client, event):
     assert not says(LACKING, page)
     assert KHMER not in page_of(client, "/th/events/dialogue/")
     assert KHMER not in page_of(client, "/events/dialogue/")
+
+
+def test_what_goes_with_an_event_is_told_on_pages_of_its_own(client, event):
+    topic = Topic.objects.create(slug="fees", name="No fees", description="Nobody pays.")
+    series = Series.objects.create(slug="dialogues", name="Dialogues")
+    Event.objects.update(series=series)
+    promise = make_commitment(event, ref="C1", text="A shelter", state="published", note="Soon.")
+    deadline = promise.deadlines.create(as_written="before long", kind="none")
+    promise.topics.add(topic)
+    for row, field in ((topic, "name"), (topic, "description"), (series, "name"), (promise, "note")):
+        translate(row, field, f"{KHMER} {field}")
+    translate(deadline, "as_written", "មិនយូរ")
+    page = page_of(client, "/km/topics/fees/")
+    assert f"<h1>{KHMER} name</h1>" in page
+    assert f"<p>{KHMER} description</p>" in page
+    assert f"<h1>{KHMER} name</h1>" in page_of(client, "/km/series/dialogues/")
+    page = page_of(client, "/km/commitments/C1/")
+    for words in (f"{KHMER} note", f"{KHMER} name</a>", "មិនយូរ"):
+        assert words in page
 
 
 def test_what_was_translated_from_other_words_is_not_shown(client, event):

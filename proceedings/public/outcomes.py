@@ -266,7 +266,8 @@ def entries(commitments, counts=None, today=None, numbers=None, language=None):
     parties, deadlines, updates = (
         by("commitment_id", getattr(rows, name)) for name in ("parties", "deadlines", "updates")
     )
-    telling.translate(commitments, [row.event for row in commitments], language=language)
+    events = [row.event for row in commitments]
+    telling.translate(commitments, events, rows.deadlines, rows.updates, rows.events, language=language)
     return [
         _entry(
             commitment,
@@ -384,6 +385,12 @@ def recommendation_branches(recommendations):
             recommendation__in=recommendations.order_by().values("pk")
         ).annotate(level=who.people_level("participant", "recommendation__session")),
     }
+
+
+def with_their_events(recommendations):
+    """The querysets that read recommendations and the events with a page where they were made, for `gather`."""
+    events = Event.objects.with_page().filter(pk__in=recommendations.order_by().values("event"))
+    return {"recommendations": recommendations.annotate(thread_slug=F("thread__slug")), "events": events}
 
 
 def dress_recommendations(recommendations, parties, sessions):

@@ -23,6 +23,7 @@ from proceedings.models import (
     Topic,
 )
 
+from ... import telling
 from .. import charts, narrowing, outcomes, ties, timeline, tracking, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
@@ -142,6 +143,7 @@ def commitment(request, ref):
     rows = _rows_of(commitment=row.pk, event=row.event_id, updates=[update.pk for update in entry.updates])
     who.look_up(rows.commitments_sources, rows.steps_sources)
     connect(rows.reviews, rows.events, rows.goals, rows.frameworks, rows.evidence, rows.publications)
+    telling.translate(*vars(rows).values())
     events = {event.pk: event for event in rows.events}
     number_sources({"commitments": rows.commitments, "steps": rows.steps}, vars(rows), numbers)
     row.cited = rows.commitments[0].cited

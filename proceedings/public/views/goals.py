@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proceedings.models import Commitment, Event, FrameworkGoal, Recommendation
+from proceedings.models import Commitment, FrameworkGoal, Recommendation
 
 from ... import telling
 from ...templatetags.numerals import numeral
@@ -78,11 +78,8 @@ def _recommended(number):
 @prepared
 def _recommended_for(goal):
     """The querysets of what was recommended for an objective, by its number, and at which events."""
-    recommendations = Recommendation.objects.published().filter(
-        pk__in=Recommendation.goals.through.objects.filter(frameworkgoal=goal).values("recommendation")
-    )
-    events = Event.objects.with_page().filter(pk__in=recommendations.order_by().values("event"))
-    return {"recommendations": recommendations.annotate(thread_slug=F("thread__slug")), "events": events}
+    tied = Recommendation.goals.through.objects.filter(frameworkgoal=goal)
+    return outcomes.with_their_events(Recommendation.objects.published().filter(pk__in=tied.values("recommendation")))
 
 
 @open_page
@@ -100,6 +97,7 @@ def goal(request, key):
     promised = page_of(request, promises, "promised", figures.total)
     rows = _recommended_for(goal=row.pk)
     connect(rows.recommendations, rows.events)
+    telling.translate(rows.events)
     context = {
         "goal": row,
         "feed": reverse("public:goal_feed", args=[row.key]),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from proceedings.models import Commitment, EditionText, Event, Recommendation, Series
 
+from ... import telling
 from .. import outcomes
 from ..caching import open_page
 from ..gather import prepared
@@ -65,6 +66,7 @@ def series(request, slug):
     promised = page_of(request, promises, "promised", total=figures.total)
     rows = _came_of(series=row.pk)
     of = {event.pk: event for event in rows.events}
+    telling.translate([row], rows.events)
     asked, times = _each_once(rows.recommendations)
     recommended = page_of(request, asked, "asked")
     editions = page_of(request, rows.editions, "proceedings")

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from proceedings.models import Commitment, Event, EventTopic, Recommendation, Topic
 
+from ... import telling
 from .. import narrowing, outcomes
 from ..caching import open_page
-from ..gather import prepared
+from ..gather import connect, prepared
 from ..paging import page_of
 from .events import with_lists
 
@@ -32,11 +33,8 @@ def topic_list(request):
 @prepared
 def _recommended_on(topic):
     """The querysets of what was recommended on a topic, by its number, and at which events."""
-    recommendations = Recommendation.objects.published().filter(
-        pk__in=Recommendation.topics.through.objects.filter(topic=topic).values("recommendation")
-    )
-    events = Event.objects.with_page().filter(pk__in=recommendations.order_by().values("event"))
-    return {"recommendations": recommendations.annotate(thread_slug=F("thread__slug")), "events": events}
+    tied = Recommendation.topics.through.objects.filter(topic=topic)
+    return outcomes.with_their_events(Recommendation.objects.published().filter(pk__in=tied.values("recommendation")))
 
 
 def promises_on(topic):
@@ -59,7 +57,8 @@ def topic(request, slug):
     events = events_on(row)
     page = page_of(request, with_lists(events.order_by(F("start_date").desc(nulls_last=True), "title", "pk")))
     rows = _recommended_on(topic=row.pk)
-    of = {event.pk: event for event in rows.events}
+    connect(rows.recommendations, rows.events)
+    telling.translate([row], rows.events)
     promises = promises_on(row).select_related("event")
     figures = outcomes.figures(
         promises_on(row), today, lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}")
@@ -67,7 +66,6 @@ def topic(request, slug):
     promised = page_of(
         request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised", figures.total
     )
-    recommended = page_of(request, rows.recommendations, "asked")
     context = {
         "topic": row,
         "feed": reverse("public:topic_feed", args=[row.slug]),
@@ -78,7 +76,6 @@ def topic(request, slug):
         "all_promised": narrowing.in_the_list(f"topic={row.slug}"),
         "promised": promised,
         "entries": outcomes.entries(list(promised), today=today),
-        "recommended": recommended,
-        "recommendations": [(each, of.get(each.event_id)) for each in recommended],
+        "recommended": page_of(request, rows.recommendations, "asked"),
     }
     return render(request, "public/topic.html", context)
