@@ -260,6 +260,15 @@ def test_standings_can_be_counted_and_chosen_from(django_assert_num_queries):
     assert Commitment.objects.with_standing(TODAY).exclude(standing="overdue").count() == 3
 
 
+def test_the_promises_of_one_event_stand_by_themselves():
+    """What is put together once for all promises is not what is asked of those of one event."""
+    mine, other = promise("done"), promise("done")
+    assert mine.event != other.event
+    assert list(mine.event.commitments.with_standing(TODAY)) == [mine]
+    assert list(Commitment.objects.filter(pk=other.pk).with_standing(TODAY)) == [other]
+    assert Commitment.objects.with_standing(TODAY).count() == 2
+
+
 # What a visitor may read
 
 

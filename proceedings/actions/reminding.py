@@ -63,7 +63,7 @@ def remind(event_id, on):
     """Write the reminders of one event: all of them and their mails, or nothing. Returns the number of mails."""
     # Of two workers the second waits, and then finds that all is written.
     event = Event.objects.select_for_update(no_key=True).get(pk=event_id)
-    promises = Commitment.objects.published().filter(event=event).with_standing(on).exclude(standing__in=SETTLED)
+    promises = Commitment.objects.with_standing(on).published().filter(event=event).exclude(standing__in=SETTLED)
     contacts = PartyContact.objects.filter(is_reminded=True, party__commitment__event=event)
     of = defaultdict(list)
     for contact in contacts.select_related("party__commitment__session", *promising.OF_CONTACT).order_by("pk"):

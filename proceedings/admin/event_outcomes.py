@@ -273,8 +273,8 @@ class Outcomes:
     def commitments(self):
         role, may_change = CommitmentParty.Role, self.may("change_commitment")
         rows = (
-            Commitment.objects.filter(event=self.event)
-            .with_standing()
+            Commitment.objects.with_standing()
+            .filter(event=self.event)
             .select_related("session", "section")
             .prefetch_related(self.parties(CommitmentParty), "deadlines")
         )

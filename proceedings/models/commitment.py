@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -141,6 +143,20 @@ class CommitmentQuerySet(OutcomeQuerySet):
         )
 
 
+class CommitmentManager(models.Manager.from_queryset(CommitmentQuerySet)):
+    def with_standing(self, on=None):
+        """As with_standing of a queryset; of all commitments it is put together once a day, which takes most of it."""
+        if type(self) is not CommitmentManager or self._db:
+            # Those of one event, or of another database.
+            return super().with_standing(on)
+        return _all_with_standing(on or timezone.localdate()).all()
+
+
+@lru_cache(maxsize=2)
+def _all_with_standing(on):
+    return Commitment.objects.all().with_standing(on)
+
+
 class Commitment(Sourced, Record):
     """A promise made at an event, under a reference that is never used again."""
 
@@ -193,7 +209,7 @@ class Commitment(Sourced, Record):
     note = ProseField(blank=True)
     state = models.CharField(max_length=10, choices=OutcomeState, default=OutcomeState.DRAFT)
 
-    objects = CommitmentQuerySet.as_manager()
+    objects = CommitmentManager()
     _history_m2m_fields = ("sources", "topics", "goals", "recommendations")
     natural_fields = ("ref",)
 

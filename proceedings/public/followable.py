@@ -40,13 +40,13 @@ class Kind:
 def _of(events, promises):
     return {
         "events": events.order_by(),
-        "promises": promises.with_standing().order_by(),
+        "promises": promises.order_by(),
         "editions": in_force().filter(proceedings__event__in=events.order_by().values("pk")),
     }
 
 
 def _promise(row):
-    return {"promises": Commitment.objects.published().with_standing().order_by().filter(pk=row.pk)}
+    return {"promises": Commitment.objects.with_standing().published().order_by().filter(pk=row.pk)}
 
 
 KINDS = {

@@ -156,7 +156,7 @@ def commitments(request, today, *, counted=False):
 
     counted   True for the choices and how many there are of each also where the address narrows nothing
     """
-    rows = Commitment.objects.published().with_standing(today).order_by()
+    rows = Commitment.objects.with_standing(today).published().order_by()
     if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
         return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
     facts = tracking.facts(today)

@@ -346,11 +346,10 @@ class Figures:
     reported: int
 
 
-def figures(commitments, today=None, listed=None):
-    """The Figures of a queryset of published commitments, in one query. `listed` as for `figures_of`."""
+def figures(commitments, listed=None):
+    """The Figures of a queryset of commitments `with_standing`, in one query. `listed` as for `figures_of`."""
     rows = (
-        commitments.with_standing(today)
-        .annotate(is_reported=Case(When(reported=None, then=Value(False)), default=Value(True)))
+        commitments.annotate(is_reported=Case(When(reported=None, then=Value(False)), default=Value(True)))
         .order_by()
         .values_list("standing", "is_reported")
         .annotate(Count("pk"))

@@ -181,7 +181,7 @@ def _rows_of(events, recommendations, roles):
 def told(wanted, today):
     """Some of what `places` gives, as it is printed: [AtEvent, …] in that order."""
     numbers = {what: [pk for _event, kind, pk in wanted if kind == what] for what in (PROMISE, RECOMMENDATION, SPEECH)}
-    promises = Commitment.objects.published().with_standing(today).filter(pk__in=numbers[PROMISE])
+    promises = Commitment.objects.with_standing(today).published().filter(pk__in=numbers[PROMISE])
     promises = list(promises.select_related("event").order_by("pk")) if numbers[PROMISE] else []
     rows = _rows_of(
         events=[event for event, *_what in wanted], recommendations=numbers[RECOMMENDATION], roles=numbers[SPEECH]

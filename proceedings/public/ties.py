@@ -73,8 +73,8 @@ def with_ties(readable, tied, written=None):
 def recorded_in(event):
     """The public commitments of an event that the proceedings tell of, as a list."""
     return list(
-        Commitment.objects.published()
-        .with_standing()
+        Commitment.objects.with_standing()
+        .published()
         .filter(event=event, section__isnull=False)
         .select_related("event", "section")
         .order_by("pk")

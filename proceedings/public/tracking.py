@@ -122,7 +122,7 @@ def longest_waiting_first(rows):
 
 
 def _read(today):
-    rows = longest_waiting_first(Commitment.objects.published().with_standing(today))
+    rows = longest_waiting_first(Commitment.objects.with_standing(today).published())
     found, places, reported, events = Facts(), {name: {} for name in NAMES}, [], {}
 
     def note(place, name, value, words=""):

@@ -247,9 +247,9 @@ def _recommendations(event, mentions):
 
 def _commitments(event, mentions, language):
     rows = list(
-        Commitment.objects.published()
+        Commitment.objects.with_standing()
+        .published()
         .filter(event=event)
-        .with_standing()
         .select_related("session")
         .prefetch_related("deadlines")
         .order_by("pk")

@@ -151,7 +151,7 @@ def commitments(
     tags=["commitments"],
 )
 def commitment(request, ref: str):
-    return _one(BY_NAME["commitments"].tell(Commitment.objects.published().with_standing().filter(ref=ref)))
+    return _one(BY_NAME["commitments"].tell(Commitment.objects.with_standing().published().filter(ref=ref)))
 
 
 @api.get("/recommendations", response=RecommendationPage, summary="Recommendations", tags=["recommendations"])

@@ -94,7 +94,7 @@ def members_of(text, site, today):
         file = editions.fresh(file)
         if file is None:
             return None
-    promises = Commitment.objects.published().with_standing(today).filter(event=event).order_by("pk")
+    promises = Commitment.objects.with_standing(today).published().filter(event=event).order_by("pk")
     asked = Recommendation.objects.published().filter(event=event).order_by("position", "pk")
     with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
         html, pictures = _on_their_own(readable(text))

@@ -93,7 +93,7 @@ def commitment_list(request):
 
 def _in_this_order(numbers, today):
     """The published commitments that have some numbers, `with_standing`, in the order of the numbers."""
-    rows = Commitment.objects.published().with_standing(today).select_related("event").in_bulk(list(numbers))
+    rows = Commitment.objects.with_standing(today).published().select_related("event").in_bulk(list(numbers))
     return [rows[pk] for pk in numbers if pk in rows]
 
 
@@ -110,8 +110,8 @@ def _rows_of(commitment, event, updates):
         **sourced,
         **source_branches(**sourced),
         "links": links,
-        "others": Commitment.objects.published()
-        .with_standing()
+        "others": Commitment.objects.with_standing()
+        .published()
         .exclude(pk=commitment)
         .filter(Q(pk__in=links.order_by().values("other")) | Q(pk__in=links.order_by().values("commitment"))),
         "reviews": reviews,
@@ -135,7 +135,7 @@ def _rows_of(commitment, event, updates):
 
 @open_page
 def commitment(request, ref):
-    row = Commitment.objects.published().with_standing().select_related("event", "section").filter(ref=ref).first()
+    row = Commitment.objects.with_standing().published().select_related("event", "section").filter(ref=ref).first()
     if row is None:
         raise Http404
     numbers = {}

@@ -118,7 +118,7 @@ def event(request, slug):
     counts = crowd(row)
     # Where nobody may be named, the kinds are counted with everybody in them.
     crowds = {Attribution.ON_RECORD: counts, Attribution.KIND_ONLY: crowd(row, Attribution.KIND_ONLY)}
-    promises = list(Commitment.objects.published().with_standing(today).filter(event=row).order_by("pk"))
+    promises = list(Commitment.objects.with_standing(today).published().filter(event=row).order_by("pk"))
     for promise in promises:
         promise.event = row
     entries = outcomes.entries(promises, counts=counts, today=today, numbers=rows.numbers)

@@ -28,7 +28,7 @@ def with_key():
 def promises_for(goal):
     """Published commitments for an objective, `with_standing`."""
     tied = Commitment.goals.through.objects.filter(frameworkgoal=goal)
-    return Commitment.objects.published().with_standing().filter(pk__in=tied.values("commitment"))
+    return Commitment.objects.with_standing().published().filter(pk__in=tied.values("commitment"))
 
 
 @open_page
@@ -90,9 +90,7 @@ def goal(request, key):
         raise Http404
     today = timezone.localdate()
     narrowed = urlencode({"goal": row.key})
-    figures = outcomes.figures(
-        promises_for(row), today, lambda code: narrowing.in_the_list(f"{narrowed}&standing={code}")
-    )
+    figures = outcomes.figures(promises_for(row), lambda code: narrowing.in_the_list(f"{narrowed}&standing={code}"))
     promises = promises_for(row).select_related("event").order_by(F("event__start_date").desc(nulls_last=True), "pk")
     promised = page_of(request, promises, "promised", figures.total)
     rows = _recommended_for(goal=row.pk)

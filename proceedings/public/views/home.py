@@ -16,12 +16,11 @@ from .events import PLACES, coming, with_lists
 @open_page
 def home(request):
     today = timezone.localdate()
-    promises = Commitment.objects.published()
-    figures = outcomes.figures(promises, today, lambda code: narrowing.in_the_list(f"standing={code}"))
+    promises = Commitment.objects.with_standing(today).published()
+    figures = outcomes.figures(promises, lambda code: narrowing.in_the_list(f"standing={code}"))
     open_ones = [Standing.OVERDUE, Standing.NO_REPORT]
     waiting = (
-        promises.with_standing(today)
-        .filter(standing__in=open_ones)
+        promises.filter(standing__in=open_ones)
         .select_related("event")
         .order_by(F("due").asc(nulls_last=True), F("event__start_date").asc(nulls_last=True), "pk")[:3]
     )

@@ -71,7 +71,7 @@ def promise_parts():
 def promised_by(organisation):
     """Published commitments `with_standing` that an organisation made, as far as a visitor may know that it did."""
     parts = promise_parts().filter(organisation=organisation)
-    return Commitment.objects.published().with_standing().filter(pk__in=parts.values("commitment"))
+    return Commitment.objects.with_standing().published().filter(pk__in=parts.values("commitment"))
 
 
 def events_of(organisation):
@@ -98,7 +98,7 @@ def organisation(request, slug):
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
     # Those it also spoke for are among them, which no filter of the list of commitments knows: so they lead nowhere.
-    figures = outcomes.figures(promised_by(row), today)
+    figures = outcomes.figures(promised_by(row))
     promises = page_of(request, promised, "promised", figures.total)
     files = by("publication_id", rows.files)
     for publication in rows.publications:

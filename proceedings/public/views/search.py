@@ -133,7 +133,7 @@ def _standings(rows):
     numbers = [row.item.object_id for row in rows if row.item.kind == "commitment"]
     if not numbers:
         return {}
-    promises = Commitment.objects.published().with_standing().filter(pk__in=numbers)
+    promises = Commitment.objects.with_standing().published().filter(pk__in=numbers)
     return {pk: outcomes.standing(code) for pk, code in promises.values_list("pk", "standing")}
 
 

@@ -28,7 +28,7 @@ def events_in(series):
 
 def promises_in(series):
     """Published commitments made at events of a series that have a page, `with_standing`."""
-    return Commitment.objects.published().with_standing().filter(event__in=events_in(series).order_by().values("pk"))
+    return Commitment.objects.with_standing().published().filter(event__in=events_in(series).order_by().values("pk"))
 
 
 @prepared
@@ -61,7 +61,7 @@ def series(request, slug):
         raise Http404
     today = timezone.localdate()
     events = events_in(row).order_by(F("start_date").desc(nulls_last=True), "title", "pk")
-    figures = outcomes.figures(Commitment.objects.published().filter(event__in=events.order_by().values("pk")), today)
+    figures = outcomes.figures(promises_in(row))
     promises = promises_in(row).select_related("event").order_by(F("event__start_date").desc(nulls_last=True), "pk")
     promised = page_of(request, promises, "promised", total=figures.total)
     rows = _came_of(series=row.pk)

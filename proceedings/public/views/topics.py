@@ -40,7 +40,7 @@ def _recommended_on(topic):
 def promises_on(topic):
     """Published commitments on a topic, `with_standing`."""
     tied = Commitment.topics.through.objects.filter(topic=topic)
-    return Commitment.objects.published().with_standing().filter(pk__in=tied.values("commitment"))
+    return Commitment.objects.with_standing().published().filter(pk__in=tied.values("commitment"))
 
 
 def events_on(topic):
@@ -61,7 +61,7 @@ def topic(request, slug):
     telling.translate([row], rows.events)
     promises = promises_on(row).select_related("event")
     figures = outcomes.figures(
-        promises_on(row), today, lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}")
+        promises_on(row), lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}")
     )
     promised = page_of(
         request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised", figures.total
