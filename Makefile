@@ -1,6 +1,8 @@
 # `make help` lists what there is to do.
 
-PYTHON ?= python3
+# The Python of the system, where it will do: Debian's is an eighth faster than one that was compiled as it comes.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo /usr/bin/python3 || echo python3)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
