@@ -325,15 +325,20 @@ def screenshot():
 
 @pytest.fixture
 def axe():
-    """Fail with what axe finds wrong on a page: axe(page). With names of its rules, by those alone."""
+    """Fail with what axe finds wrong on a page: axe(page). With names of its rules, by those alone.
+
+    colours   whether text has to stand out, which takes two thirds of the time; a smaller window changes no colour
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    def axe_(page, *rules):
+    def axe_(page, *rules, colours=True):
         # A click returns as soon as its answer begins to come.
         page.wait_for_load_state()
         # Preloading copies stylesheets into the page, which its policy forbids; one rule only looks at them.
         # Of what is right, only one place for each rule is told: on a long form the rest takes longer than the rules.
         options = {"preload": False, "resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+        if not colours:
+            options["rules"] = {"color-contrast": {"enabled": False}}
         violations = Axe().run(page, options=options).response["violations"]
         found = [
             f"{violation['id']}: {violation['help']}: {node['html'][:200]}"

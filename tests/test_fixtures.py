@@ -97,6 +97,7 @@ def checksums():
 # Lossless
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("collected", EVENTS, ids=lambda event: event["slug"])
 def test_an_event_is_told_without_loss(collected):
     event = Event.objects.with_page().get(slug=collected["slug"])

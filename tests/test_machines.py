@@ -312,6 +312,7 @@ class TestData:
         assert client.get(f"/data/{address}").status_code == 404
 
 
+@pytest.mark.sqlite
 def test_the_sitemap_leads_to_every_page_and_to_no_other(client, edition, promise):
     make_event(title="Hidden", slug="hidden")
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -333,6 +334,7 @@ def test_who_found_a_hole_learns_whom_to_write_to(client, edition):
     assert 0 < (until - timezone.now()).days < 366
 
 
+@pytest.mark.sqlite
 def test_nothing_for_programs_takes_more_questions_for_more_rows(client, event, django_assert_max_num_queries):
     for number in range(20):
         other = make_event(title=f"E{number}", is_published=True, start_date=date(2030, 1, 1))

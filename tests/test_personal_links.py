@@ -183,6 +183,7 @@ def test_a_person_answers_by_the_link(client, event, state, do, then):
     assert 'role="status"' in text_of(client.get(answer["Location"]))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("state", Participant.State.values)
 @pytest.mark.parametrize("do", ["accept", "decline", "take", "withdraw", "again", "confirm", "reject", "offer", ""])
 def test_what_makes_no_sense_changes_nothing_and_says_so(client, event, state, do):

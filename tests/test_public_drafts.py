@@ -100,6 +100,7 @@ def publication(event, relation=EventPublication.Relation.LAUNCHED, **fields):
     return row
 
 
+@pytest.mark.sqlite
 def test_a_draft_event_shows_nowhere_through_whatever_leads_to_it(client, dialogue):
     draft = draft_event(dialogue)
     marked(EventTitle(event=draft))
@@ -167,6 +168,7 @@ def test_drafts_and_withdrawn_outcomes_of_a_public_event_stay_unseen(client, dia
     assert len(secrets_in(everything_shown(client))) > 8
 
 
+@pytest.mark.sqlite
 def test_news_waits_for_a_second_person(client, dialogue):
     promise = make_commitment(dialogue)
     news = marked(Update(commitment=promise, voice="reported", status="done", happened_on=date(2020, 1, 1)))
@@ -201,6 +203,7 @@ def test_what_was_said_in_a_closed_session_shows_nowhere(client, dialogue, host)
     assert len(secrets_in(everything_shown(client))) > 8
 
 
+@pytest.mark.sqlite
 def test_a_publication_that_is_not_public_shows_nowhere(client, dialogue, host):
     publication(dialogue, publisher=host)
     publication(dialogue, relation=EventPublication.Relation.REPORT)
@@ -227,6 +230,7 @@ def test_what_was_handed_out_in_a_closed_session_too_is_not_told_of_that_session
         assert secrets_in(client.get(address).content.decode()) == [], address
 
 
+@pytest.mark.sqlite
 def test_an_organisation_without_a_page_is_named_only_where_it_stands_for_something(client, dialogue, host):
     hidden = marked(make_organisation(parent=host, slug="hidden"), "slug")
     marked(OrganisationName(organisation=hidden))
@@ -299,6 +303,7 @@ def test_a_visitor_reads_editions_and_never_the_draft(client, dialogue):
     assert "the second wording" in client.get("/proceedings/dialogue/").content.decode()
 
 
+@pytest.mark.sqlite
 def test_a_withdrawn_edition_shows_its_explanation_only(client, dialogue):
     selma = make_user("selma", *Group.objects.values_list("name", flat=True))
     proceedings = make_proceedings(dialogue, title="secret1x title", note="secret1x note")

@@ -93,6 +93,7 @@ def seat_them(event, number=30):
     return seats
 
 
+@pytest.mark.sqlite
 def test_thirty_hidden_people_are_on_no_page(client, event):
     seats = seat_them(event)
     proceedings = make_proceedings(event)

@@ -94,6 +94,7 @@ def section_anchor(client, section):
     return "s1" if section.heading in client.get("/proceedings/dialogue/1/").content.decode() else ""
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "hide",
     [

@@ -141,6 +141,7 @@ TELLS = {
 }
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
 def test_each_verb_starts_from_its_states_and_no_other(verb, state, event, amina):

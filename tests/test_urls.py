@@ -290,6 +290,7 @@ def test_everybody_gets_where_the_table_says_and_nowhere_else(client, rows, role
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.sqlite
 def test_exactly_these_open_without_signing_in(client, rows):
     opened = {
         name
