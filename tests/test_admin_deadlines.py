@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.filled import filled
 from tests.make import make_commitment, make_event, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -43,7 +43,8 @@ from tests.make import (
 )
 from tests.word_files import heading, image, paragraph, word_file
 
-pytestmark = pytest.mark.django_db
+# Beside PostgreSQL the same pages are gone through in a browser.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 SAMPLE = Path(__file__).with_name("data") / "proceedings-sample.docx"
 
