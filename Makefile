@@ -49,6 +49,8 @@ clean: ## Remove the virtual environment and caches, never data
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends python3-venv >/dev/null && \
 		$(PYTHON) -m venv .venv >/dev/null; } || { rm -rf .venv; \
 		echo "Python's venv module is missing. On Debian and Ubuntu install it with: sudo apt-get install python3-venv"; exit 1; }
+	@# The one that Debian brings weighs every file of every version there is, and takes twice as long.
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check pip==26.3
 
 .venv/runs: requirements.txt | .venv/bin/python
 	@echo "Installing what the site needs"

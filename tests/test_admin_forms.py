@@ -129,14 +129,14 @@ HURTS_DATABASES = ["\0", "9" * 40, "-1", "abc"]
 
 
 def some_of(values, turn):
-    """Beside SQLite what hurts databases; beside PostgreSQL what hurts that one, and each fourth of the others.
+    """Beside SQLite what hurts databases; beside PostgreSQL what hurts that one, and each sixth of the others.
 
     With the next `turn` come the next ones, so that all are tried, but not all of them everywhere.
     """
     if connection.vendor == "sqlite":
         return HURTS_DATABASES
     others = [value for value in values if value not in HURTS_DATABASES]
-    return HURTS_DATABASES[:2] + others[turn % 4 :: 4]
+    return HURTS_DATABASES[:2] + others[turn % 6 :: 6]
 
 
 @contextmanager
