@@ -13,7 +13,8 @@ from proceedings.models import Consent, Delegation, Link, Message, Participant, 
 from tests.lists import book
 from tests.make import make_event, make_organisation, make_participant, make_person, make_user
 
-pytestmark = pytest.mark.django_db
+# Beside PostgreSQL the same pages are gone through in a browser.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 State = Participant.State
 
 

@@ -26,7 +26,8 @@ from tests.make import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+# Beside PostgreSQL the same pages are gone through in a browser.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 PARTICIPANTS = reverse("admin:proceedings_participant_changelist")
 

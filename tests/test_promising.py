@@ -34,7 +34,8 @@ from tests.make import (
 )
 from tests.public_pages import everything_shown
 
-pytestmark = pytest.mark.django_db
+# Beside PostgreSQL the same pages are gone through in a browser.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 # Typed by a party, or an address of one: on no page of the site.
 CANARY = "zzcanary"
 PDF = b"%PDF-1.7\nnothing in it\n%%EOF\n"
