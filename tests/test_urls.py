@@ -252,8 +252,10 @@ def expected(found, role, method):
 
 def may_be_kept(name, answer):
     """Whether a cache may keep a page of the back office, which it may not. Its words for scripts are for everybody."""
-    is_inside = name.startswith(("admin:", "desk:")) and name != "admin:jsi18n" and answer.status_code == 200
-    return is_inside and "no-store" not in answer.headers.get("Cache-Control", "")
+    is_inside = name.startswith(("admin:", "desk:")) and name not in {"admin:logout", "admin:jsi18n"}
+    return (
+        is_inside and answer.status_code not in {302, 404} and "no-store" not in answer.headers.get("Cache-Control", "")
+    )
 
 
 def methods(role, name):

@@ -1,6 +1,7 @@
 """Amina writes to delegates, looks at what she wrote, lets it go, and learns what came back. In a browser."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -65,14 +66,14 @@ def tick_all_and(page, action):
 
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_amina_writes_to_delegates(open_window, window, event, amina, sign_in, axe, fits, screenshot):
-    page = open_window(window)
+    page, sound = open_window(window), partial(axe, colours=window == "wide")
     sign_in(page, amina)
     page.goto(f"/admin/proceedings/participant/?event={event.pk}")
     tick_all_and(page, "Write to the ticked participants")
     expect(page.locator("#content")).to_contain_text("3 people have an address.")
     page.click("text=Write it into the outbox")
     expect(page.locator("#content")).to_contain_text("Write what the mail should say.")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-write-{window}")
     page.fill("textarea[name=words]", "The hall has changed.\nPlease come to the second floor {event}.")
@@ -80,7 +81,7 @@ def test_amina_writes_to_delegates(open_window, window, event, amina, sign_in, a
     page.click("text=Write it into the outbox")
 
     expect(page.locator("#main")).to_contain_text("3 messages wait in the outbox.")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-mailing-{window}")
     assert mail.outbox == []
@@ -88,13 +89,13 @@ def test_amina_writes_to_delegates(open_window, window, event, amina, sign_in, a
     # One is not quite right, one should not go.
     page.click("text=hong@example.org")
     page.fill("textarea[name=body]", "Dear Ms Hồng,\n\nthe hall has changed.")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-message-{window}")
     page.click("input[name=_save]")
     page.goto(f"/admin/proceedings/message/{Message.objects.get(to='sok@example.org').pk}/change/")
     page.click("text=Throw it away")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-drop-{window}")
     page.click("input[type=submit][value='Throw it away']")
@@ -103,13 +104,13 @@ def test_amina_writes_to_delegates(open_window, window, event, amina, sign_in, a
     expect(page.locator(".waiting")).to_contain_text("1 mailing waits for a look before it goes")
     screenshot(page, f"mail-index-{window}")
     page.click("text=mailing waits for a look")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-outbox-{window}")
     page.click("#result_list tbody th a")
     page.click("text=Let it go")
     expect(page.locator("#content")).to_contain_text("2 messages, each to one address.")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-release-{window}")
     page.click("input[type=submit][value='Let it go']")
@@ -127,7 +128,7 @@ def test_amina_writes_to_delegates(open_window, window, event, amina, sign_in, a
     page.fill("input[name=reason]", "mailbox full")
     page.click("input[type=submit][value='It came back']")
     expect(page.locator("#content")).to_contain_text("mailbox full")
-    axe(page, colours=window == "wide")
+    sound(page)
     fits(page)
     screenshot(page, f"mail-bounced-{window}")
     page.goto("/admin/")

@@ -90,8 +90,8 @@ def goal(request, key):
         raise Http404
     today = timezone.localdate()
     narrowed = urlencode({"goal": row.key})
-    figures = outcomes.figures(promises_for(row), lambda code: narrowing.in_the_list(f"{narrowed}&standing={code}"))
     promises = promises_for(row).select_related("event").order_by(F("event__start_date").desc(nulls_last=True), "pk")
+    figures = outcomes.figures(promises, lambda code: narrowing.in_the_list(f"{narrowed}&standing={code}"))
     promised = page_of(request, promises, "promised", figures.total)
     rows = _recommended_for(goal=row.pk)
     connect(rows.recommendations, rows.events)

@@ -98,7 +98,7 @@ def organisation(request, slug):
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
     # Those it also spoke for are among them, which no filter of the list of commitments knows: so they lead nowhere.
-    figures = outcomes.figures(promised_by(row))
+    figures = outcomes.figures(promised)
     promises = page_of(request, promised, "promised", figures.total)
     files = by("publication_id", rows.files)
     for publication in rows.publications:

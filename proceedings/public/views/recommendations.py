@@ -53,10 +53,9 @@ def thread(request, slug):
     number_sources({"recommendations": rows.recommendations}, vars(rows), numbers)
     outcomes.dress_recommendations(rows.recommendations, rows.recommendation_parties, rows.sessions)
     today = timezone.localdate()
-    promises = Commitment.objects.published().filter(pk__in=[answer.commitment_id for answer in rows.answers])
-    entries = outcomes.entries(
-        list(promises.with_standing(today).select_related("event").order_by("event__start_date", "pk")), today=today
-    )
+    answers = [answer.commitment_id for answer in rows.answers]
+    promises = Commitment.objects.with_standing(today).published().filter(pk__in=answers)
+    entries = outcomes.entries(list(promises.select_related("event").order_by("event__start_date", "pk")), today=today)
     reviews = by("recommendation_id", rows.reviews)
     for each in rows.recommendations:
         each.shown_reviews = [review for review in reviews.get(each.pk, []) if review.event]

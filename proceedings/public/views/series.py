@@ -61,8 +61,8 @@ def series(request, slug):
         raise Http404
     today = timezone.localdate()
     events = events_in(row).order_by(F("start_date").desc(nulls_last=True), "title", "pk")
-    figures = outcomes.figures(promises_in(row))
     promises = promises_in(row).select_related("event").order_by(F("event__start_date").desc(nulls_last=True), "pk")
+    figures = outcomes.figures(promises)
     promised = page_of(request, promises, "promised", total=figures.total)
     rows = _came_of(series=row.pk)
     of = {event.pk: event for event in rows.events}

@@ -60,9 +60,7 @@ def topic(request, slug):
     connect(rows.recommendations, rows.events)
     telling.translate([row], rows.events)
     promises = promises_on(row).select_related("event")
-    figures = outcomes.figures(
-        promises_on(row), lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}")
-    )
+    figures = outcomes.figures(promises, lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}"))
     promised = page_of(
         request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised", figures.total
     )
