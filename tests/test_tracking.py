@@ -53,6 +53,14 @@ def test_page_feed_file_and_interface_narrow_alike(client, promised, query):
         assert "OTHER" not in text, place
 
 
+def test_a_country_that_promised_nothing_is_told_so_everywhere(client, promised):
+    page = client.get("/commitments/?country=VN").content.decode()
+    assert "Viet Nam: 0 of" in page
+    assert "No commitment has all of that together." in page
+    assert refs(client, "country=VN") == set()
+    assert client.get("/data/commitments.csv?topic=no-such").content.decode().count("\n") == 1
+
+
 def test_a_count_says_how_many_there_are_with_what_else_is_chosen(client, promised):
     assert "Thailand (1)" in client.get("/commitments/").content.decode()
     assert "Thailand (1)" not in client.get("/commitments/?year=unknown").content.decode()

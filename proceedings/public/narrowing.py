@@ -1,7 +1,9 @@
 """What a list is narrowed to by its address: the same for the page, its feed, its calendar and what is taken away."""
 
 import json
+import re
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -23,10 +25,12 @@ from ..models import (
     Series,
     Topic,
 )
+from ..templatetags.numerals import in_digits
 from . import tracking
-from .paging import chosen
 
 UNKNOWN = "unknown"
+# What an address asks for that makes no sense: nothing has it.
+NONSENSE = "-"
 
 
 @dataclass
@@ -55,9 +59,9 @@ class Narrowed:
         """{name of a filter: [(value, words with the number), …]}: what would show nothing is not offered."""
         return {
             name: [
-                (value, f"{words} ({self.counts[name][value]})")
+                (value, f"{words} ({self.counts[name].get(value, 0)})")
                 for value, words in choices
-                if self.counts[name][value] or self.chosen[name] == value
+                if self.counts[name].get(value) or self.chosen[name] == value
             ]
             for name, choices in self.choices.items()
         }
@@ -99,7 +103,9 @@ def events(request):
     def topics():
         return _told(Topic.objects.filter(pk__in=on.values("topic")), "slug")
 
-    picked, choices = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
+    picked, choices, is_had = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
+    if not is_had:
+        return Narrowed(rows.none(), picked, choices)
     if year := picked["year"]:
         rows = rows.filter(start_date=None) if year == UNKNOWN else rows.filter(start_date__year=int(year))
     if picked["kind"]:
@@ -121,12 +127,33 @@ def _told(rows, code):
 
 
 def _picked(request, **offers):
-    """What is chosen of some filters, and what they offer, which is read where somebody chooses or is asked to."""
+    """What is chosen of some filters: ({name: value or ""}, {name: what it offers}, whether something has all of it).
+
+    What a filter offers is read where somebody chooses or is asked to. An address may be older than what it asks for,
+    or typed by hand: it finds nothing then, rather than everything, and what it asks for is offered with the others.
+
+    offers   {name: gives [(value, words), …]}
+    """
     choices = {name: SimpleLazyObject(offer) for name, offer in offers.items()}
-    picked = {
-        name: chosen(request, name, dict(offered)) if request.GET.get(name) else "" for name, offered in choices.items()
-    }
-    return picked, choices
+    picked, is_had = dict.fromkeys(offers, ""), True
+    for name in picked:
+        if asked := request.GET.get(name):
+            picked[name], words = _understood(name, asked, dict(choices[name]))
+            if words:
+                choices[name], is_had = [*choices[name], (picked[name], words)], False
+    return picked, choices, is_had
+
+
+def _understood(name, asked, offered):
+    """A value in an address, and its words where it is none of those that are `offered`."""
+    if name == "country":
+        asked = asked[:3].upper()
+    if asked in offered:
+        return asked, ""
+    words = str(countries.name(asked)) if name == "country" else ""
+    if name in ("year", "due") and re.fullmatch("[0-9]{4}", asked, re.ASCII):
+        words = in_digits(asked)
+    return (asked, words) if words else (NONSENSE, _("Not known"))
 
 
 def the_same(request, name, *place):
@@ -160,22 +187,31 @@ def commitments(request, today, *, counted=False):
     if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
         return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
     facts = tracking.facts(today)
-    words = {name: facts.words(name) for name in tracking.NAMES}
-    choices = {name: tracking.in_order(name, words[name]) for name in tracking.NAMES}
-    picked = {name: chosen(request, name, words[name]) for name in tracking.NAMES}
+    offers = {name: partial(_offered, name, facts) for name in tracking.NAMES}
+    picked, choices, _is_had = _picked(request, **offers)
     if any(picked.values()):
         rows = rows.filter(pk__among=json.dumps(facts.of(facts.fitting(picked))))
     return Narrowed(rows, picked, choices, facts.counts(picked) if counted else {}, facts)
 
 
+def _offered(name, facts):
+    return tracking.in_order(name, facts.words(name))
+
+
 def organisations(request):
     """Published organisations, by kind and country."""
     rows = Organisation.objects.published().order_by()
-    kinds = _told(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
-    codes = rows.values_list("country", flat=True).distinct()
-    places = sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
-    choices = {"kind": kinds, "country": places}
-    picked = {name: chosen(request, name, dict(offered)) for name, offered in choices.items()}
+
+    def kinds():
+        return _told(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
+
+    def places():
+        codes = rows.values_list("country", flat=True).distinct()
+        return sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
+
+    picked, choices, is_had = _picked(request, kind=kinds, country=places)
+    if not is_had:
+        return Narrowed(rows.none(), picked, choices)
     if picked["kind"]:
         rows = rows.filter(kind__code=picked["kind"])
     if picked["country"]:
