@@ -76,7 +76,7 @@ def test_typed_in_zawgyi_it_finds_what_was_written_in_unicode(client):
     assert re.search("<mark[^>]*>မြန်မာအလုပ်သမားများ</mark>", page)
 
 
-@pytest.mark.parametrize("word", ["Cambodia", "កម្ពុជា", "กัมพูชา", "ກຳປູເຈຍ", "Campuchia", "ကမ္ဘောဒီးယား"])
+@pytest.mark.parametrize("word", ["Cambodia", "Kampuchea", "柬埔寨", "កម្ពុជា", "กัมพูชา", "ກຳປູເຈຍ", "Campuchia", "ကမ္ဘောဒီးယား"])
 def test_a_country_is_found_under_its_name_in_every_language_of_the_pages(word):
     put_in({"Here": ("en", ["The Ministry of Interior of Cambodia offered it."]), "There": ("en", ["In Lao PDR."])})
     assert found_by(word) == ["Here"]

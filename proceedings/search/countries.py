@@ -9,6 +9,16 @@ from django_countries import countries
 
 from .words import pieces
 
+# Former and short names, and those in Chinese, which the names of the pages lack.
+ALSO = {
+    "KH": ["Kampuchea", "เขมร", "ຂະເໝນ", "柬埔寨"],
+    "KR": ["South Korea"],
+    "LA": ["Laos", "ลาว", "ລາວ", "老挝"],
+    "MM": ["Burma", "ພະມ້າ", "缅甸"],
+    "TH": ["泰国"],
+    "VN": ["Vietnam", "越南"],
+}
+
 
 @cache
 def names():
@@ -22,8 +32,8 @@ def names():
 
 
 def _names():
-    """{code of a country: its names}. “Myanmar (Burma)” is two of them."""
-    found = {}
+    """{code of a country: its names}. “เมียนมา (พม่า)” is two of them."""
+    found = {code: list(others) for code, others in ALSO.items()}
     for language, _name in settings.LANGUAGES:
         with override(language):
             for code in countries.countries:
