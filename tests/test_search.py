@@ -76,7 +76,9 @@ def test_typed_in_zawgyi_it_finds_what_was_written_in_unicode(client):
     assert re.search("<mark[^>]*>မြန်မာအလုပ်သမားများ</mark>", page)
 
 
-@pytest.mark.parametrize("word", ["Cambodia", "Kampuchea", "柬埔寨", "កម្ពុជា", "กัมพูชา", "ກຳປູເຈຍ", "Campuchia", "ကမ္ဘောဒီးယား"])
+@pytest.mark.parametrize(
+    "word", ["Cambodia", "Kampuchea", "柬埔寨", "កម្ពុជា", "กัมพูชา", "ກຳປູເຈຍ", "Campuchia", "ကမ္ဘောဒီးယား"]
+)
 def test_a_country_is_found_under_its_name_in_every_language_of_the_pages(word):
     put_in({"Here": ("en", ["The Ministry of Interior of Cambodia offered it."]), "There": ("en", ["In Lao PDR."])})
     assert found_by(word) == ["Here"]
@@ -87,6 +89,15 @@ def test_a_country_of_two_words_and_one_of_two_names():
     put_in({"Here": ("en", ["Viet Nam came."]), "There": ("en", ["Myanmar came."]), "Both": ("th", ["พม่ากับเวียดนาม"])})
     assert sorted(found_by("Việt Nam")) == ["Both", "Here"]
     assert sorted(found_by("พม่า")) == ["Both", "There"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("Kampuchea", "Cambodia promised</a>: 1 of 1"), ("Laos", "Lao PDR promised</a>: 0 of 1")]
+)
+def test_whoever_looks_for_a_country_is_told_how_much_it_promised(client, typed, told):
+    maker = make_organisation(name="Ministry", is_published=True, country="KH")
+    make_commitment(make_event(is_published=True), state="published").parties.create(organisation=maker)
+    assert told in client.get("/search/", {"q": typed}).content.decode()
 
 
 def test_a_promise_that_is_found_says_where_it_stands(client):

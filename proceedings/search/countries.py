@@ -25,10 +25,24 @@ def names():
     """{how a name is spelled, as a tuple of keys: the other names of that country, each as pieces}"""
     found = {}
     for names_of_one in _names().values():
-        called = {tuple(piece.key for piece in name): name for name in map(pieces, names_of_one) if name}
+        called = {_spelled(name): name for name in map(pieces, names_of_one) if name}
         for spelled in called:
             found.setdefault(spelled, []).extend(name for other, name in called.items() if other != spelled)
     return found
+
+
+@cache
+def _codes():
+    return {_spelled(found): code for code, called in _names().items() for name in called if (found := pieces(name))}
+
+
+def meant(typed):
+    """The code of the country whose name somebody typed, and nothing else; "" where it is none."""
+    return _codes().get(_spelled(pieces(typed)), "")
+
+
+def _spelled(found):
+    return tuple(piece.key for piece in found)
 
 
 def _names():

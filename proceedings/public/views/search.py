@@ -2,14 +2,16 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django_countries import countries
 
 from proceedings.models import Commitment, Language, Topic
 from proceedings.search import asking
+from proceedings.search.countries import meant
 
 from ... import telling
-from .. import finding, outcomes
+from .. import finding, narrowing, outcomes, tracking
 from ..caching import open_page
 from ..paging import number_asked, page_of
 
@@ -122,6 +124,7 @@ def search(request):
                 if found
             ],
             "everything": _only_typed(request),
+            "promised": _promised_in(meant(query.zawgyi or query.typed)),
         }
         if not total:
             context["similar"] = asking.similar(query)
@@ -135,6 +138,22 @@ def _standings(rows):
         return {}
     promises = Commitment.objects.with_standing().published().filter(pk__in=numbers)
     return {pk: outcomes.standing(code) for pk, code in promises.values_list("pk", "standing")}
+
+
+def _promised_in(country):
+    """What makers in a country promised, in numbers, where it was a country that was asked for."""
+    if not country:
+        return None
+    facts = tracking.facts(timezone.localdate())
+    bits = facts.bits["country"].get(country, 0)
+    counted = facts.by_standing(bits)
+    return {
+        "country": countries.name(country),
+        "number": bits.bit_count(),
+        "total": len(facts.numbers),
+        "standings": [(outcomes.standing(code), counted[code]) for code in outcomes.MARKS if code in counted],
+        "address": narrowing.in_the_list(f"country={country}"),
+    }
 
 
 def _with(request, **more):
