@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -90,7 +90,7 @@ def goal(request, key):
         raise Http404
     today = timezone.localdate()
     narrowed = urlencode({"goal": row.key})
-    promises = promises_for(row).select_related("event").order_by(F("event__start_date").desc(nulls_last=True), "pk")
+    promises = tracking.longest_waiting_first(promises_for(row).select_related("event"))
     figures = outcomes.figures(promises, lambda code: narrowing.in_the_list(f"{narrowed}&standing={code}"))
     promised = page_of(request, promises, "promised", figures.total)
     rows = _recommended_for(goal=row.pk)

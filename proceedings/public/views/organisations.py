@@ -18,7 +18,7 @@ from proceedings.models import (
     RecommendationParty,
 )
 
-from .. import narrowing, outcomes, who
+from .. import narrowing, outcomes, tracking, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
 from ..machines import describing
@@ -92,8 +92,7 @@ def organisation(request, slug):
     page = page_of(request, with_lists(events), total=len(of_event))
     for event in page:
         event.parts_played = sorted({part.get_role_display() for part in of_event.get(event.pk, [])})
-    promised = promised_by(row).select_related("event")
-    promised = promised.order_by(F("event__start_date").desc(nulls_last=True), "pk")
+    promised = tracking.longest_waiting_first(promised_by(row).select_related("event"))
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from proceedings.models import Commitment, EditionText, Event, Recommendation, Series
 
 from ... import telling
-from .. import outcomes
+from .. import outcomes, tracking
 from ..caching import open_page
 from ..gather import prepared
 from ..paging import page_of
@@ -61,7 +61,7 @@ def series(request, slug):
         raise Http404
     today = timezone.localdate()
     events = events_in(row).order_by(F("start_date").desc(nulls_last=True), "title", "pk")
-    promises = promises_in(row).select_related("event").order_by(F("event__start_date").desc(nulls_last=True), "pk")
+    promises = tracking.longest_waiting_first(promises_in(row).select_related("event"))
     figures = outcomes.figures(promises)
     promised = page_of(request, promises, "promised", total=figures.total)
     rows = _came_of(series=row.pk)

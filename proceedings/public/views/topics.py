@@ -8,7 +8,7 @@ from django.utils import timezone
 from proceedings.models import Commitment, Event, EventTopic, Recommendation, Topic
 
 from ... import telling
-from .. import narrowing, outcomes
+from .. import narrowing, outcomes, tracking
 from ..caching import open_page
 from ..gather import connect, prepared
 from ..paging import page_of
@@ -59,11 +59,9 @@ def topic(request, slug):
     rows = _recommended_on(topic=row.pk)
     connect(rows.recommendations, rows.events)
     telling.translate([row], rows.events)
-    promises = promises_on(row).select_related("event")
+    promises = tracking.longest_waiting_first(promises_on(row).select_related("event"))
     figures = outcomes.figures(promises, lambda code: narrowing.in_the_list(f"topic={row.slug}&standing={code}"))
-    promised = page_of(
-        request, promises.order_by(F("event__start_date").desc(nulls_last=True), "pk"), "promised", figures.total
-    )
+    promised = page_of(request, promises, "promised", figures.total)
     context = {
         "topic": row,
         "feed": reverse("public:topic_feed", args=[row.slug]),
