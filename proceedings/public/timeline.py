@@ -21,6 +21,7 @@ class Moment:
     kind    here: the event itself; limit: a deadline; dim: a link that is our reading; empty: any other; hush: silence
     gap     True where nothing is known between this and the next: the line is dotted from here
     is_open True at the end of a line that has not ended
+    about   what the page is about that `link` leads to, where the words of the link do not say
     """
 
     day: object = None
@@ -29,6 +30,7 @@ class Moment:
     text: str = ""
     url: str = ""
     link: str = ""
+    about: str = ""
     kind: str = ""
     inferred: bool = False
     note: str = ""
@@ -100,6 +102,7 @@ def of_event(event, rows, entries):
                 text=milestone.text,
                 link=_("Read about it") if page and not page.is_reference else "",
                 url=page.get_absolute_url() if page and not page.is_reference else "",
+                about=telling.words(page, "title") if page else "",
                 kind="dim" if milestone.is_inferred("event") or milestone.is_inferred("text") else "",
                 inferred=bool(milestone.inferred),
                 note=milestone.inferred_note,
