@@ -8,7 +8,17 @@ from django.utils.translation import gettext, override
 from proceedings import telling
 from proceedings.models import Event, EventKind, Objective, Series, Topic, Translation
 from proceedings.models.translation import digest
-from tests.make import make_commitment, make_event, make_language, make_session
+from proceedings.templatetags.public import lang
+from tests.make import (
+    make_commitment,
+    make_event,
+    make_language,
+    make_proceedings,
+    make_section,
+    make_session,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +64,10 @@ def says(words, page):
 def test_a_translation_takes_its_place_wherever_it_stands(client, event):
     translate(event, "title")
     translate(event, "summary", "ពួកគេបាននិយាយ។")
-    for address in ("/km/events/dialogue/", "/km/events/", "/km/"):
+    make_section(draft := make_proceedings(event, title="Report"), "They spoke.")
+    publish(draft, by=make_user("ravi", is_superuser=True))
+    some = ("/km/events/dialogue/", "/km/events/dialogue/register/", "/km/proceedings/dialogue/", "/km/events/", "/km/")
+    for address in some:
         page = page_of(client, address)
         assert KHMER in page
         # Whoever cites it, cites what it is called.
@@ -65,6 +78,23 @@ def test_a_translation_takes_its_place_wherever_it_stands(client, event):
     assert not says(LACKING, page)
     assert KHMER not in page_of(client, "/th/events/dialogue/")
     assert KHMER not in page_of(client, "/events/dialogue/")
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "attribute"),
+    [
+        ("km", "Meeting to design the research", ' lang="en"'),
+        ("km", "កិច្ចសន្ទនា IOM", ""),
+        ("km", "ဆွေးနွေးပွဲ", ' lang="my"'),
+        ("km", "2017", ""),
+        # Vietnamese has the letters of English.
+        ("vi", "Meeting to design the research", ""),
+        ("en", "Meeting to design the research", ""),
+    ],
+)
+def test_latin_letters_on_a_page_in_another_script_are_marked_as_english(page, text, attribute):
+    with override(page):
+        assert lang(text) == attribute
 
 
 def test_what_goes_with_an_event_is_told_on_pages_of_its_own(client, event):

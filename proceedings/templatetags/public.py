@@ -1,6 +1,7 @@
 """What the templates of the public pages say in one word: dates, marks, readings, names of languages."""
 
 import json
+import re
 
 from django import template
 from django.conf import settings
@@ -13,12 +14,14 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from .. import telling
-from ..documents.tongues import tongue_of
+from ..documents.tongues import SCRIPTS, tongue_of
 from . import dates
 from .numerals import numeral
 
 register = template.Library()
 register.filter(numeral)
+
+ANY_LATIN = re.compile("[A-Za-z]")
 
 # Marks are drawings of our own: discs for the maker's word, squares for what others found. A word always follows.
 WIDE = {"a-none", "a-0", "a-1", "a-2", "a-3"}
@@ -221,8 +224,14 @@ def own_name(language):
 
 @register.filter
 def lang(text):
-    """The attribute that tells the language of a text in another script than that of the page; else nothing."""
-    tongue = tongue_of(str(text or ""), get_language())
+    """The attribute that tells the language of a text in another script than that of the page; else nothing.
+
+    What is in Latin letters only, on a page in a script of the region, was written in the language of the back office.
+    """
+    text, page = str(text or ""), get_language()
+    tongue = tongue_of(text, page)
+    if not tongue and page in SCRIPTS and ANY_LATIN.search(text) and not SCRIPTS[page].search(text):
+        tongue = settings.LANGUAGE_CODE
     return format_html(' lang="{}"', tongue) if tongue else ""
 
 

@@ -8,6 +8,7 @@ from proceedings.documents.comparing_pages import compare, pieces_of
 from proceedings.documents.rendering import readable
 from proceedings.models import Edition, EditionFile, EditionText, EventLanguage, EventPublication, Language, Publication
 
+from ... import telling
 from .. import later, outcomes, ties
 from ..caching import open_page
 from ..context import network_of
@@ -81,6 +82,7 @@ def edition_compare(request, slug, one, other):
     pair = [edition for edition in reversed(of_event(slug).in_force()) if edition.number in (one, other)]
     if len(pair) != 2:
         raise Http404
+    telling.translate([pair[0].proceedings.event])
     context = {
         "event": pair[0].proceedings.event,
         "pair": pair,
@@ -98,6 +100,7 @@ def of_event(slug):
 
 def _page(request, edition, editions, tag):
     event = edition.proceedings.event
+    telling.translate([event])
     source = edition.source
     if tag == source.language.code:
         # One text, one address.

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ... import telling
 from ...actions import registering
 from ...models import Event, Question
 from ..applying import SeatForm, why_closed
@@ -21,6 +22,7 @@ def _event(slug):
     event = Event.objects.with_page().select_related("registration").filter(slug=slug).first()
     if event is None:
         raise Http404
+    telling.translate([event])
     return event
 
 
