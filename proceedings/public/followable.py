@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from .. import telling
+from ..documents.printed import Body
 from ..models import Commitment, Organisation, Topic
 from .news import news
 from .views.organisations import events_of, promised_by
@@ -62,7 +64,11 @@ KINDS = {
 
 def called(row):
     """What a row is called where it is followed, in the language that is active."""
-    return _("Commitment %(ref)s") % {"ref": row.ref} if isinstance(row, Commitment) else str(row)
+    if isinstance(row, Commitment):
+        return _("Commitment %(ref)s") % {"ref": row.ref}
+    telling.translate([row])
+    name = telling.words(row)
+    return f"{name}{Body(row).beside(name)}" if isinstance(row, Organisation) else name
 
 
 def followed(followings):

@@ -18,6 +18,7 @@ from proceedings.models import (
     RecommendationParty,
 )
 
+from ... import telling
 from .. import narrowing, outcomes, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
@@ -106,6 +107,7 @@ def organisation(request, slug):
     parent = who.organisation(row.parent) if row.parent_id else None
     context = {
         "organisation": row,
+        "other_names": [name for name in rows.names if name.name != telling.words(row)],
         "shown_parent": parent,
         "feed": reverse("public:organisation_feed", args=[row.slug]),
         "by_mail": reverse("public:organisation_follow", args=[row.slug]),
