@@ -99,6 +99,7 @@ def goal(request, key):
     context = {
         "goal": row,
         "feed": reverse("public:goal_feed", args=[row.key]),
+        "by_mail": reverse("public:goal_follow", args=[row.key]),
         "today": today,
         "figures": figures,
         "all_promised": narrowing.in_the_list(narrowed),
