@@ -78,7 +78,7 @@ def page():
 
 
 def translate(*lists, language=None):
-    """Have the texts of some rows told in a language, where somebody translated them.
+    """Have the texts of some rows, and the names of their kinds, told in a language, where somebody translated them.
 
     lists      lists of rows of any models, None among them; those without texts to translate are passed over
     language   a language tag; unless given, that of the page
@@ -86,9 +86,11 @@ def translate(*lists, language=None):
     batch = _PAGE.get()
     if batch is None or language not in {None, batch.language}:
         batch = Batch(language or get_language())
-    for row in (row for rows in lists for row in rows):
-        if row is not None and row._meta.model_name in TRANSLATABLE:
-            batch.add(row)
+    for row in (row for rows in lists for row in rows if row is not None):
+        # A kind that was not read with its row is not read now.
+        for each in (row, row._state.fields_cache.get("kind")):
+            if each is not None and each._meta.model_name in TRANSLATABLE:
+                batch.add(each)
 
 
 def told(row, field):

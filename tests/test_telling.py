@@ -13,6 +13,7 @@ from proceedings.models import (
     Event,
     EventKind,
     EventParty,
+    Framework,
     Objective,
     OrganisationName,
     RecommendationParty,
@@ -255,13 +256,31 @@ def test_however_many_organisations_there_are_one_question_asks_for_their_names(
 
 
 def test_what_a_list_is_narrowed_to_is_called_as_everywhere(client, event, ministry):
-    for row, words in ((Topic.objects.get(), "ថ្លៃជ្រើសរើស"), (Series.objects.get(), "កិច្ចសន្ទនាជាបន្ត")):
-        translate(row, "name", words)
-    topic, series, maker = '<option value="fees"', '<option value="dialogues"', '<option value="moi"'
-    lists = (("/commitments/", (topic, series, maker)), ("/events/", (topic, series)), ("/said/", (topic, maker)))
-    for address, offered in lists:
+    framework = Framework.objects.create(code="own", name="Our own list")
+    goal = framework.goals.create(number="1", title="Decent work")
+    event.commitments.get().goals.add(goal)
+    # Words of the message files are said otherwise, too.
+    words = {event.kind: "សិក្ខាសាលាធំ", Topic.objects.get(): "ថ្លៃជ្រើសរើស", Series.objects.get(): "កិច្ចសន្ទនាជាបន្ត"}
+    words |= {goal: "ការងារសមរម្យ", framework: "បញ្ជីរបស់យើង"}
+    for row, text in words.items():
+        translate(row, "title" if row == goal else "name", text)
+    words |= {ministry: MINISTRY, ministry.kind: "សង្គមស៊ីវិល"}
+    translate(ministry.kind, "name", "សង្គមស៊ីវិល")
+    kind, topic, series = list(words)[:3]
+    lists = {
+        "/commitments/": (kind, topic, series, goal, ministry),
+        "/events/": (kind, topic, series),
+        "/said/": (topic, ministry, ministry.kind),
+        "/organisations/": (ministry.kind,),
+    }
+    for address, rows in lists.items():
+        offered = re.findall(r'<option value="[^"]+">(.*?)</option>', page_of(client, f"/km{address}"))
+        # In the list of commitments with how many there are of each.
+        number = " (១)" if address == "/commitments/" else ""
+        assert {f"{words[row]}{number}" for row in rows} - set(offered) == set()
+    assert "<b>ថ្លៃជ្រើសរើស:</b>" in page_of(client, "/km/commitments/?topic=fees")
+    places = {"/goals/": (framework, goal), "/goals/own-1/": (framework, goal), "/commitments/C1/": (framework, goal)}
+    places |= {"/events/": (kind,), "/events/dialogue/": (kind,), "/organisations/moi/": (ministry.kind,)}
+    for address, rows in places.items():
         page = page_of(client, f"/km{address}")
-        words = {topic: "ថ្លៃជ្រើសរើស", series: "កិច្ចសន្ទនាជាបន្ត", maker: MINISTRY}
-        assert [option for option in offered if f"{option}>{words[option]}" not in page] == []
-    chosen = page_of(client, "/km/commitments/?topic=fees")
-    assert "<b>ថ្លៃជ្រើសរើស:</b>" in chosen
+        assert [row for row in rows if words[row] not in re.sub("<option.*?</option>", "", page)] == []

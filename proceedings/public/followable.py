@@ -68,9 +68,9 @@ def called(row):
     """What a row is called where it is followed, in the language that is active."""
     if isinstance(row, Commitment):
         return _("Commitment %(ref)s") % {"ref": row.ref}
+    telling.translate([row])
     if isinstance(row, FrameworkGoal):
         return f"{row.framework.code} {row.number}: {telling.words(row, 'title')}"
-    telling.translate([row])
     name = telling.words(row)
     return f"{name}{Body(row).beside(name)}" if isinstance(row, Organisation) else name
 

@@ -23,6 +23,7 @@ from ..models import (
     Series,
     Topic,
 )
+from ..templatetags.numerals import in_digits, numeral
 from . import tracking
 from .paging import chosen
 
@@ -55,7 +56,7 @@ class Narrowed:
         """{name of a filter: [(value, words with the number), …]}: what would show nothing is not offered."""
         return {
             name: [
-                (value, f"{words} ({self.counts[name][value]})")
+                (value, f"{words} ({numeral(self.counts[name][value])})")
                 for value, words in choices
                 if self.counts[name][value] or self.chosen[name] == value
             ]
@@ -83,7 +84,7 @@ def events(request):
     def years():
         found = rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
         found = newest_first(str(year) if year else UNKNOWN for year in found)
-        return [(each, _("Not known") if each == UNKNOWN else each) for each in found]
+        return [(each, _("Not known") if each == UNKNOWN else in_digits(each)) for each in found]
 
     def kinds():
         return named(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")

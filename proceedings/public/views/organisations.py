@@ -98,6 +98,7 @@ def organisation(request, slug):
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
+    telling.translate([row])
     # Those it also spoke for are among them, which no filter of the list of commitments knows: so they lead nowhere.
     figures = outcomes.figures(promised)
     promises = page_of(request, promised, "promised", figures.total)
