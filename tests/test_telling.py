@@ -264,8 +264,8 @@ def test_what_a_list_is_narrowed_to_is_called_as_everywhere(client, event, minis
     words |= {goal: "ការងារសមរម្យ", framework: "បញ្ជីរបស់យើង"}
     for row, text in words.items():
         translate(row, "title" if row == goal else "name", text)
-    words |= {ministry: MINISTRY, ministry.kind: "សង្គមស៊ីវិល"}
-    translate(ministry.kind, "name", "សង្គមស៊ីវិល")
+    words |= {ministry: MINISTRY, ministry.kind: "សមាគមពលករខ្មែរ"}
+    translate(ministry.kind, "name", "សមាគមពលករខ្មែរ")
     kind, topic, series = list(words)[:3]
     lists = {
         "/commitments/": (kind, topic, series, goal, ministry),
