@@ -117,7 +117,7 @@ def told(row, field):
 def names():
     """What organisations are called in the language of the page, where that is not their official name: {number: name}.
 
-    Only pages say so: files, feeds and interfaces for programs, and the index of the search have the official names.
+    Only pages say so, and mails and feeds that lead to them: see docs/decisions/0034-what-an-organisation-is-called.md.
     """
     page = _PAGE.get()
     return page.names if page and page.language == get_language() else {}
