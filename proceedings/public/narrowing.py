@@ -23,6 +23,7 @@ from ..models import (
     Series,
     Topic,
 )
+from ..templatetags.numerals import in_digits, numeral
 from . import tracking
 from .paging import chosen
 
@@ -55,7 +56,7 @@ class Narrowed:
         """{name of a filter: [(value, words with the number), …]}: what would show nothing is not offered."""
         return {
             name: [
-                (value, f"{words} ({self.counts[name][value]})")
+                (value, f"{words} ({numeral(self.counts[name][value])})")
                 for value, words in choices
                 if self.counts[name][value] or self.chosen[name] == value
             ]
@@ -83,10 +84,10 @@ def events(request):
     def years():
         found = rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
         found = newest_first(str(year) if year else UNKNOWN for year in found)
-        return [(each, _("Not known") if each == UNKNOWN else each) for each in found]
+        return [(each, _("Not known") if each == UNKNOWN else in_digits(each)) for each in found]
 
     def kinds():
-        return _told(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")
+        return named(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")
 
     def places():
         codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
@@ -94,10 +95,10 @@ def events(request):
         return sorted(((code, countries.name(code)) for code in found if code), key=lambda place: place[1])
 
     def series():
-        return _told(Series.objects.filter(pk__in=rows.values("series")), "slug")
+        return named(Series.objects.filter(pk__in=rows.values("series")), "slug")
 
     def topics():
-        return _told(Topic.objects.filter(pk__in=on.values("topic")), "slug")
+        return named(Topic.objects.filter(pk__in=on.values("topic")), "slug")
 
     picked, choices = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
     if year := picked["year"]:
@@ -113,7 +114,7 @@ def events(request):
     return Narrowed(rows, picked, choices)
 
 
-def _told(rows, code):
+def named(rows, code):
     """What may be chosen, of rows with a name: [(what stands in addresses, name in the language of the page), …]."""
     rows = list(rows)
     telling.translate(rows)
@@ -160,7 +161,7 @@ def commitments(request, today, *, counted=False):
     if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
         return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
     facts = tracking.facts(today)
-    words = {name: facts.words(name) for name in tracking.NAMES}
+    words = facts.words()
     choices = {name: tracking.in_order(name, words[name]) for name in tracking.NAMES}
     picked = {name: chosen(request, name, words[name]) for name in tracking.NAMES}
     if any(picked.values()):
@@ -171,7 +172,7 @@ def commitments(request, today, *, counted=False):
 def organisations(request):
     """Published organisations, by kind and country."""
     rows = Organisation.objects.published().order_by()
-    kinds = _told(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
+    kinds = named(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
     codes = rows.values_list("country", flat=True).distinct()
     places = sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
     choices = {"kind": kinds, "country": places}

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from .. import telling
+from ..documents.printed import Body
 from ..documents.tongues import tongue_of
 from . import dates
 from .numerals import numeral
@@ -107,9 +108,23 @@ def cite(row):
 @register.simple_tag
 def who(printed):
     """Somebody as they may be printed: a link where they have a page, otherwise words."""
-    if printed.url:
-        return format_html('<a href="{}">{}</a>', printed.url, printed.text)
-    return conditional_escape(printed.text)
+    words = named(printed)
+    return format_html('<a href="{}">{}</a>', printed.url, words) if printed.url else words
+
+
+@register.filter
+def named(printed):
+    """The words of a Printed, with organisations by their names in the language of the page."""
+    parts = ((called(part) if isinstance(part, Body) else part,) for part in printed.parts or (printed.text,))
+    return format_html_join(", ", "{}", parts)
+
+
+@register.filter
+def called(organisation):
+    """An Organisation, or a Body, by its name in the language of the page, with its acronym."""
+    body = organisation if isinstance(organisation, Body) else Body(organisation)
+    told = telling.told(body.row, "name")
+    return format_html("{}{}", _marked(told), body.beside(told.words))
 
 
 @register.simple_tag
