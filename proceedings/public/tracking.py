@@ -30,6 +30,8 @@ ROWS = {
     "kind": (EventKind, "name"),
     "series": (Series, "name"),
 }
+# Of the Facts that are kept: one more whenever they change, because a cache outlives an update of the site.
+SHAPE = 2
 # What waits longest comes first: a promise nobody speaks of must not sink to the last page.
 ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
 
@@ -117,7 +119,7 @@ class Facts:
 
 def facts(today):
     """The Facts of all published commitments on a day: those kept since the last change, or read in two queries."""
-    key = f"facts:{today}:{revision.current()}"
+    key = f"facts-{SHAPE}:{today}:{revision.current()}"
     found = cache.get(key)
     if found is None:
         found = _read(today)
