@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -21,8 +22,23 @@ from .numerals import numeral
 register = template.Library()
 register.filter(numeral)
 
+# The scripts that a machine may have no letters for, by the language of a page.
+SCRIPTS = {"km": "khmer", "lo": "lao", "my": "burmese", "th": "thai"}
+
 # Marks are drawings of our own: discs for the maker's word, squares for what others found. A word always follows.
 WIDE = {"a-none", "a-0", "a-1", "a-2", "a-3"}
+
+
+@register.simple_tag
+def script_font():
+    """What asks for the font of the page's language together with its styles, or nothing for Latin letters.
+
+    Otherwise the font is asked for when the page is set, and all lines move when it comes.
+    """
+    if not (script := SCRIPTS.get(get_language())):
+        return ""
+    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
+    return format_html(link, static(f"fonts/noto-sans-{script}-400.woff2"))
 
 
 @register.simple_tag(takes_context=True)
