@@ -5,10 +5,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from .documents.tongues import tongue_of
-from .models import Translation
+from .models import Organisation, OrganisationName, Translation
 from .models.base import in_page_language
 from .models.translation import TRANSLATABLE
 
@@ -57,6 +58,11 @@ class Batch:
             self.waiting = []
         return self.known.get((type(row), row.pk, field))
 
+    @cached_property
+    def names(self):
+        """What organisations are called in this language: {number: name}. All of them, for a page names many."""
+        return OrganisationName.objects.today_in(self.language) if self.language != settings.LANGUAGE_CODE else {}
+
 
 _PAGE = ContextVar("page", default=None)
 
@@ -72,7 +78,7 @@ def page():
 
 
 def translate(*lists, language=None):
-    """Have the texts of some rows told in a language, where somebody translated them.
+    """Have the texts of some rows, and the names of their kinds, told in a language, where somebody translated them.
 
     lists      lists of rows of any models, None among them; those without texts to translate are passed over
     language   a language tag; unless given, that of the page
@@ -80,18 +86,23 @@ def translate(*lists, language=None):
     batch = _PAGE.get()
     if batch is None or language not in {None, batch.language}:
         batch = Batch(language or get_language())
-    for row in (row for rows in lists for row in rows):
-        if row is not None and row._meta.model_name in TRANSLATABLE:
-            batch.add(row)
+    for row in (row for rows in lists for row in rows if row is not None):
+        # A kind that was not read with its row is not read now.
+        for each in (row, row._state.fields_cache.get("kind")):
+            if each is not None and each._meta.model_name in TRANSLATABLE:
+                batch.add(each)
 
 
 def told(row, field):
     """One field of a row as a page prints it, with what `translate` read of it.
 
     What was translated from words that have changed since stands as it was written. Words of the fixtures, such as the
-    kinds of events, are in the message files.
+    kinds of events, are in the message files. Of an organisation it is the name that it has in that language.
     """
     page, text = get_language(), getattr(row, field)
+    if isinstance(row, Organisation) and field == "name":
+        name = names().get(row.pk)
+        return Told(name, "", True) if name else as_written(row, field)
     batch = getattr(row, "translations", None)
     translation = batch and batch.of(row, field)
     if translation and not translation.source_changed:
@@ -101,6 +112,15 @@ def told(row, field):
     if words != text:
         return Told(words, "", True, page in settings.LANGUAGES_NOT_CHECKED)
     return as_written(row, field)
+
+
+def names():
+    """What organisations are called in the language of the page, where that is not their official name: {number: name}.
+
+    Only pages say so, and mails and feeds that lead to them: see docs/decisions/0034-what-an-organisation-is-called.md.
+    """
+    page = _PAGE.get()
+    return page.names if page and page.language == get_language() else {}
 
 
 def as_written(row, field):

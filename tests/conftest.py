@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from _pytest import runner
 from django.conf import settings
 from django.contrib import auth
 from django.db import connection
@@ -16,6 +17,7 @@ from django.test.utils import _TestState
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from mmn_events.room import with_room
 from tests import chromium
 from tests.migrated import copy_into_memory
 
@@ -63,6 +65,12 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Run a test as pytest does, with room on the stack: below pytest, pages stand deep enough to need it."""
+    return with_room(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 def _asks_a_database(item):

@@ -349,7 +349,7 @@ def make_one_of_each():
         Follower, address="kham@example.org", language="en", confirmed_at=checked, told_until=checked, asked_at=checked
     )
     make(Following, follower=follower, commitment=commitment)
-    for followed in ({"topic": topic}, {"series": series}, {"organisation": ministry}):
+    for followed in ({"topic": topic}, {"series": series}, {"organisation": ministry}, {"goal": goal}):
         Following.objects.create(follower=follower, **followed)
     make(FollowerMail, follower=follower, message_id="<2@example.org>", token_hash="f" * 64)
     make(Export, by=ravi, model_name="participant", event=event, format="csv", reason="A list", number=1, ids=[seat.pk])

@@ -22,6 +22,8 @@ from proceedings.models import (
     Follower,
     FollowerMail,
     Following,
+    Framework,
+    FrameworkGoal,
     Series,
     Topic,
     Update,
@@ -219,18 +221,23 @@ class TestAsking:
 
 
 class TestTelling:
-    def test_all_four_can_be_followed_and_tell_what_their_pages_tell(self, follow, told):
+    def test_all_five_can_be_followed_and_tell_what_their_pages_tell(self, follow, told):
         topic, series = Topic.objects.get(), Series.objects.create(name="Dialogues", slug="dialogues")
         ministry = make_organisation(slug="ministry", is_published=True)
         make_event(is_published=True, series=series)
         old = promise(topic, ref="C/1")
-        for kind, key in (("series", "dialogues"), ("organisations", "ministry"), ("commitments", old.ref)):
-            follow(form=f"/{kind}/{key}/follow/")
+        framework = Framework.objects.create(code="gcm", name="Global Compact")
+        goal = FrameworkGoal.objects.create(framework=framework, number="6", title="Fair recruitment")
+        places = ("series/dialogues", "organisations/ministry", f"commitments/{old.ref}", "goals/gcm-6")
+        for place in places:
+            follow(form=f"/{place}/follow/")
         follow()
         event = make_event(title="Fourth dialogue", is_published=True, series=series)
         new = promise(topic, event=event, text="Cut the fees")
         alone = make_commitment(text="Train the counsellors")
         room = make_session(alone.event, attribution="non_attributable")
+        for state in ("published", "draft"):
+            make_commitment(alone.event, ref=state, text=f"Fair, {state}", state=state).goals.add(goal)
         secret = make_commitment(alone.event, text="Canary", session=room, provenance="heard")
         for each in (new, alone, secret):
             CommitmentParty.objects.create(commitment=each, role="lead", organisation=ministry)
@@ -247,6 +254,8 @@ class TestTelling:
             *(f"- Commitment {alone.ref}", "  Train the counsellors"),
             "Commitment C/1",
             *("- Commitment C/1: the maker reports: done", f"  {old.text}"),
+            "gcm 6: Fair recruitment",
+            *("- Commitment published", "  Fair, published"),
         ]
         assert event.title not in news.subject
 

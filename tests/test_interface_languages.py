@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -181,3 +183,18 @@ def test_burmese_and_khmer_count_in_their_own_digits():
         assert str(numeral(2017)) == "2017"
     assert numeral("2017") == "2017"
     assert numeral(1) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_a_page_asks_at_once_for_the_font_of_its_letters_and_for_no_other(client, language):
+    page = client.get(reverse("public:home") if language == "en" else f"/{language}/").text
+    asked = re.findall(
+        r'<link rel="preload" href="[^"]*/(fonts/[^"/]+)" as="font" type="font/woff2" crossorigin>', page
+    )
+    styles = Path(finders.find("css/site.css")).read_text()
+    fonts = re.findall(r'url\("\.\./(fonts/[^"]+)"\)[^}]*unicode-range: U\+(\w+)-(\w+)', styles)
+    letter = {"my": "မ", "km": "ខ", "lo": "ລ", "th": "ก"}.get(language)
+    fitting = [path for path, first, last in fonts if letter and int(first, 16) <= ord(letter) <= int(last, 16)]
+    # Of several the lightest: the others are bold, or have letters of other languages as well.
+    assert asked == fitting[:1]

@@ -26,6 +26,7 @@ from proceedings.models import (
 from tests.make import (
     make_commitment,
     make_event,
+    make_language,
     make_organisation,
     make_participant,
     make_person,
@@ -102,7 +103,9 @@ def public_page(client, promise):
 
 
 def test_a_party_sees_what_we_noted_and_looking_changes_nothing(client, promise, contact):
-    make_party(promise, "Embassy of Thailand", "partner")
+    embassy = make_party(promise, "Embassy of Thailand", "partner").party
+    for party, name in ((contact.party, "ក្រសួងការងារ"), (embassy, "ស្ថានទូតថៃ")):
+        party.organisation.other_names.create(name=name, language=make_language("km", "Khmer"))
     _link, path = open_link(contact)
     page = text_of(client.get(path))
     for words in (
@@ -115,6 +118,8 @@ def test_a_party_sees_what_we_noted_and_looking_changes_nothing(client, promise,
         assert words in page
     assert CANARY not in page
     assert "Report how far" not in page
+    khmer = text_of(client.get(f"/km{path}"))
+    assert ("ក្រសួងការងារ" in khmer, "ស្ថានទូតថៃ" in khmer, "Embassy of Thailand" in khmer) == (True, True, False)
     assert not PartyAnswer.objects.exists()
     assert client.get(path)["Cache-Control"] == "private, no-store"
 

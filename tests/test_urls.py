@@ -142,7 +142,7 @@ def arguments(name, rows):
         "api:organisation": {"slug": rows[Organisation].slug},
         "public:organisation": {"slug": rows[Organisation].slug},
         "public:topic": {"slug": "recruitment"},
-        **{f"public:goal{what}": {"key": rows[FrameworkGoal].key} for what in ("", "_feed")},
+        **{f"public:goal{what}": {"key": rows[FrameworkGoal].key} for what in ("", "_feed", "_follow")},
         "public:thread": {"slug": "zero-fees"},
         "public:personal": {"token": "of-nobody"},
         "public:followed": {"token": "of-nobody"},

@@ -81,7 +81,7 @@ OPEN = {
     "public:personal": rule(EVERYBODY, get=404, post=200, options=405),
     "public:followed": rule(EVERYBODY, get=404, post=404, options=405),
     **dict.fromkeys(
-        (f"public:{kind}_follow" for kind in ("topic", "series", "organisation", "commitment")),
+        (f"public:{kind}_follow" for kind in ("topic", "series", "organisation", "commitment", "goal")),
         rule(EVERYBODY, post=(200, 429), options=405),
     ),
     **dict.fromkeys(("public:follow_asked", "public:follow_left"), OPEN_PAGE),

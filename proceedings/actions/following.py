@@ -67,7 +67,7 @@ def ask(kind, row, address, *, language):
     """Note that somebody typed an address to follow something. Returns the Follower, which is not confirmed.
 
     kind       one of models.following.FOLLOWED
-    row        the Topic, Series, Organisation or Commitment
+    row        the Topic, Series, Organisation, Commitment or FrameworkGoal
     language   a code of settings.LANGUAGES
 
     It looks at nothing that is known of the address: so it takes the same time for all.

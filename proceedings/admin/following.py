@@ -9,10 +9,15 @@ from ..models import Follower, Following
 
 
 class Followed:
-    """For the lists of what can be followed: how many addresses do, once they have confirmed."""
+    """For the lists of what can be followed: how many addresses do, once they have confirmed.
+
+    followed_as   which of models.following.FOLLOWED they are, where that is not the name of the model
+    """
+
+    followed_as = ""
 
     def get_queryset(self, request):
-        name = self.model._meta.model_name
+        name = self.followed_as or self.model._meta.model_name
         rows = Following.objects.filter(**{name: OuterRef("pk")}, follower__confirmed_at__isnull=False)
         number = rows.order_by().values(name).annotate(number=Count("pk")).values("number")
         return super().get_queryset(request).annotate(followers=Coalesce(Subquery(number), 0))

@@ -93,8 +93,9 @@ class FrameworkAdmin(RecordAdmin):
 
 
 @admin.register(FrameworkGoal)
-class FrameworkGoalAdmin(RecordAdmin):
-    list_display = ("title", "framework", "number")
+class FrameworkGoalAdmin(Followed, RecordAdmin):
+    followed_as = "goal"
+    list_display = ("title", "framework", "number", "followers_number")
     list_display_links = ("title",)
     list_filter = ("framework",)
     list_select_related = ("framework",)

@@ -8,7 +8,9 @@ from .mixins import RecordAdmin, RowInline
 class OrganisationNameInline(RowInline):
     model = OrganisationName
     verbose_name = "name"
-    verbose_name_plural = "other names: former ones, acronyms, spellings, other languages"
+    verbose_name_plural = (
+        "other names: former ones, acronyms, spellings. One in another language is printed on pages in that language"
+    )
     fields = (("name", "language"), ("from_year", "until_year", "note"))
 
 

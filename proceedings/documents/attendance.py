@@ -121,7 +121,7 @@ def dress(figures):
 def office_holders(rows):
     """Those who may be named in the list of participants; who may be named only for what they said is in the programme.
 
-    Returns a list of (country or organisation they spoke for, name and post).
+    Returns a list of (country or organisation they spoke for, name, post as Printed).
     """
     result = []
     for number in sorted(seat.pk for seat in rows.listed):
@@ -129,7 +129,7 @@ def office_holders(rows):
         shown = shown_at(seat, Level.NAMED, {})
         post = printed.post_of(shown)
         country = shown.country.name if shown.country else ""
-        result.append((country or (seat.represented.name if seat.represented else ""), shown.name, ", ".join(post)))
+        result.append((country or (seat.represented.name if seat.represented else ""), shown.name, Printed.of(*post)))
     return result
 
 

@@ -7,17 +7,49 @@ from django.utils.translation import gettext as _
 
 from .. import exposure
 from ..exposure import Level
-from ..models import Attribution, Commitment
+from ..models import Attribution, Commitment, Organisation
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation among the words that are printed, by its official name: a page may have another one.
+
+    with_country   whether the country it stands for is said, where the name does not: “Ministry of Interior, Cambodia”
+    """
+
+    row: Organisation
+    with_country: bool = False
+
+    def __str__(self):
+        return f"{self.row}{self._country_beside(str(self.row))}"
+
+    def beside(self, name):
+        """What stands behind another name of it: the acronym and the country, as far as that does not say them."""
+        acronym = self.row.acronym
+        words = f" ({acronym})" if acronym and (acronym not in name or name == self.row.name) else ""
+        return f"{words}{self._country_beside(f'{name}{words}')}"
+
+    def _country_beside(self, words):
+        country = self.row.country.name if self.with_country and self.row.country else ""
+        return f", {country}" if country and country not in words else ""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """Somebody as a page prints them: words, and an address where there is a page to go to."""
+    """Somebody as a page prints them: words, and an address where there is a page to go to.
+
+    parts   strings and Bodies, of which the words are made; empty where no organisation is among them
+    """
 
     text: str
     url: str = ""
     note: str = ""
     inferred: bool = False
+    parts: tuple = ()
+
+    @classmethod
+    def of(cls, *parts, **more):
+        return cls(", ".join(map(str, parts)), parts=parts, **more)
 
     def __str__(self):
         return self.text
@@ -33,15 +65,8 @@ def organisation(organisation, *, stands_for_it=False):
     if organisation is None:
         return None
     if organisation.is_published:
-        return Printed(str(organisation), organisation.get_absolute_url())
-    return Printed(str(organisation)) if stands_for_it else None
-
-
-def with_country(organisation):
-    """“Ministry of Interior, Cambodia”: the name, and the country it stands for where the name does not say."""
-    country = organisation.country.name if organisation.country else ""
-    name = str(organisation)
-    return name if not country or country in name else f"{name}, {country}"
+        return Printed.of(Body(organisation), url=organisation.get_absolute_url())
+    return Printed.of(Body(organisation)) if stands_for_it else None
 
 
 def party(row, *, stands_for_it):
@@ -54,7 +79,8 @@ def party(row, *, stands_for_it):
     inferred = row.is_inferred()
     if row.organisation_id:
         shown = organisation(row.organisation, stands_for_it=stands_for_it)
-        return shown and Printed(with_country(row.organisation), shown.url, row.as_written, inferred)
+        body = Body(row.organisation, with_country=True)
+        return shown and Printed.of(body, url=shown.url, note=row.as_written, inferred=inferred)
     # Sources put what they do not name in brackets.
     return Printed((row.as_written or str(row.organisation_class)).strip("()"), inferred=inferred)
 
@@ -68,24 +94,24 @@ def person(row, counts=None):
     if row.level != Level.NAMED:
         return Printed(exposure.shown_at(row.participant if row.level == Level.KIND else None, row.level, counts).text)
     shown = exposure.shown_at(row.participant, row.level, counts)
-    return Printed(", ".join([shown.name, *post_of(shown)]))
+    return Printed.of(shown.name, *post_of(shown))
 
 
 def post_of(shown):
     """The post of somebody who is named, and the organisation and what it is part of where the post does not say.
 
     shown   an Appearance
-    Returns a list of strings.
+    Returns a list of strings and Bodies.
     """
-    return ([shown.post] if shown.post else []) + [words for _body, words in bodies_of(shown)]
+    return ([shown.post] if shown.post else []) + bodies_of(shown)
 
 
 def bodies_of(shown):
-    """The organisation of an Appearance and what it is part of, if the post is silent: [(Organisation, words), …]."""
+    """The organisation of an Appearance and what it is part of, where the post does not say: [Body, …]."""
     found, body = [], shown.organisation
     while body is not None:
         if organisation(body) and body.name not in shown.post:
-            found.append((body, str(body) if body.parent_id else with_country(body)))
+            found.append(Body(body, with_country=not body.parent_id))
         body = body.parent if body.parent_id else None
     return found
 

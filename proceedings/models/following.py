@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from .commitment import Commitment
 from .event import Series
 from .organisation import Organisation
-from .topic import Topic
+from .topic import FrameworkGoal, Topic
 
-FOLLOWED = ("topic", "series", "organisation", "commitment")
+FOLLOWED = ("topic", "series", "organisation", "commitment", "goal")
 
 
 def one_followed():
@@ -61,13 +61,14 @@ class Follower(models.Model):
 
 
 class Following(models.Model):
-    """That an address follows one topic, series, organisation or commitment."""
+    """That an address follows one topic, series, organisation, commitment or objective of a framework."""
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="followings")
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="followings")
     series = models.ForeignKey(Series, models.CASCADE, null=True, blank=True, related_name="followings")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="followings")
     commitment = models.ForeignKey(Commitment, models.CASCADE, null=True, blank=True, related_name="followings")
+    goal = models.ForeignKey(FrameworkGoal, models.CASCADE, null=True, blank=True, related_name="followings")
     # They are told only of what became known after this moment, and after the follower's own.
     since = models.DateTimeField(default=timezone.now)
 
@@ -78,7 +79,7 @@ class Following(models.Model):
             models.CheckConstraint(
                 condition=one_followed(),
                 name="following_one_thing",
-                violation_error_message="Choose one: a topic, a series, an organisation or a commitment.",
+                violation_error_message="Choose one: a topic, a series, an organisation, a commitment or an objective.",
             ),
             *(
                 models.UniqueConstraint(

@@ -1,6 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django_countries.fields import CountryField
 
 from .base import OtherName, Record, RecordQuerySet
@@ -73,11 +75,31 @@ class Organisation(Record):
         return self.kind.constituency if self.kind else None
 
 
+class OrganisationNameQuerySet(RecordQuerySet):
+    def today_in(self, language):
+        """What organisations are called today in a language: {number of the organisation: name}, in one query.
+
+        Not by names that ended or are still to come, and not by acronyms. Of several the one that came up last, and of
+        those the one that was entered first.
+        """
+        rows = self.filter(language__code=language, until_year=None)
+        rows = rows.filter(Q(from_year=None) | Q(from_year__lte=timezone.localdate().year))
+        rows = rows.order_by(F("from_year").asc(nulls_first=True), "-pk")
+        return {number: name for number, name in rows.values_list("organisation", "name") if not is_acronym(name)}
+
+
+def is_acronym(name):
+    """Whether a name is letters for words: MoLVT, BLĐTBXH, ก.ร.ง."""
+    is_latin = all(sign.lower() != sign.upper() for sign in name if sign.isalpha())
+    return len(name.split()) == 1 and ("." in name or (is_latin and sum(map(str.isupper, name)) > 1))
+
+
 class OrganisationName(OtherName):
     """Ministries are renamed and acronyms change: every name it was known by, so that all of them find it."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="other_names")
 
+    objects = OrganisationNameQuerySet.as_manager()
     natural_fields = ("organisation", "name")
 
     class Meta:

@@ -43,6 +43,10 @@ TRANSLATABLE = {
     "series": ("name", "description"),
     "project": ("name", "description"),
     "finding": ("text",),
+    # Of these what came with the site is in the message files as well; what is said here goes before that.
+    **dict.fromkeys(("eventkind", "organisationkind", "sessionkind", "publicationkind"), ("name",)),
+    "framework": ("name",),
+    "frameworkgoal": ("title",),
     "network": ("tagline", "welcome_title", "welcome", "about", "protection"),
 }
 

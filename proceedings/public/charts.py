@@ -108,7 +108,7 @@ def of_commitments(narrowed, today):
     """The charts of the commitments that a list is Narrowed to: [Bars, …], those in which something is."""
     facts, picked, found = narrowed.facts, narrowed.chosen, []
     for name, title, heading, note in _charts():
-        words, split = facts.words(name), facts.split(name, picked)
+        words, split = dict(narrowed.choices[name]), facts.split(name, picked)
         values = []
         for value in _in_order(name, words, split):
             # What is chosen already can be taken away again.

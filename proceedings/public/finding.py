@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from .. import telling
 from ..search.query import spans
 from ..search.words import pieces
 
@@ -62,7 +63,10 @@ def shown(passage, query, language, standings):
     language    the language of the page
     standings   {number of a commitment: its Status}
     """
-    item, words = passage.item, passage.text
+    item, title, words = passage.item, passage.item.title, passage.text
+    if item.kind == "organisation" and (name := telling.names().get(item.object_id)):
+        # By its name in the language of the page; what it is called officially comes first among the other names.
+        title, words = name, "\n".join([title, *(line for line in words.splitlines() if line != name)])
     if item.kind != "proceedings":
         # Of these each line is something else: who, where, what it is called elsewhere.
         is_told_twice = words.startswith(item.title[:60]) and item.kind in {"commitment", "recommendation"}
@@ -73,7 +77,7 @@ def shown(passage, query, language, standings):
     number = anchor.removeprefix("p").replace("-", ".") if anchor.startswith("p") else ""
     return Hit(
         reverse(view, args=arguments) + (f"#{anchor}" if anchor else fragment),
-        marked(item.title, spans(pieces(item.title), query.phrases), LONGEST_TITLE),
+        marked(title, spans(pieces(title), query.phrases), LONGEST_TITLE),
         snippet(words, found) if words else [],
         item.language if item.language != language else "",
         marked(passage.heading, spans(pieces(passage.heading), query.phrases)) if passage.heading else [],

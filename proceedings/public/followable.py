@@ -1,12 +1,15 @@
-"""What one can follow, by a feed or by e-mail: a topic, a series, an organisation, a commitment. Both tell the same."""
+"""What one can follow, by a feed or by e-mail: a topic, an objective, an organisation … Both tell the same."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..models import Commitment, Organisation, Topic
+from .. import telling
+from ..documents.printed import Body
+from ..models import Commitment, FrameworkGoal, Organisation, Topic
 from .news import news
+from .views.goals import promises_for, with_key
 from .views.organisations import events_of, promised_by
 from .views.proceedings import in_force
 from .views.series import events_in, promises_in, with_page
@@ -18,7 +21,7 @@ class Kind:
     """One kind of what can be followed.
 
     name    one of models.following.FOLLOWED
-    key     the field that stands in addresses
+    key     the field, or annotation, that stands in addresses
     rows    gives the queryset of those that visitors may read about
     about   gives what `news` is made from, for one of these rows
     """
@@ -56,13 +59,20 @@ KINDS = {
         Kind("series", "slug", with_page, lambda row: _of(events_in(row), promises_in(row))),
         Kind("organisation", "slug", Organisation.objects.published, lambda row: _of(events_of(row), promised_by(row))),
         Kind("commitment", "ref", Commitment.objects.published, _promise),
+        Kind("goal", "goal_key", with_key, lambda row: {"promises": promises_for(row).order_by()}),
     )
 }
 
 
 def called(row):
     """What a row is called where it is followed, in the language that is active."""
-    return _("Commitment %(ref)s") % {"ref": row.ref} if isinstance(row, Commitment) else str(row)
+    if isinstance(row, Commitment):
+        return _("Commitment %(ref)s") % {"ref": row.ref}
+    telling.translate([row])
+    if isinstance(row, FrameworkGoal):
+        return f"{row.framework.code} {row.number}: {telling.words(row, 'title')}"
+    name = telling.words(row)
+    return f"{name}{Body(row).beside(name)}" if isinstance(row, Organisation) else name
 
 
 def followed(followings):

@@ -25,7 +25,7 @@ from ..models import (
     Series,
     Topic,
 )
-from ..templatetags.numerals import in_digits
+from ..templatetags.numerals import in_digits, numeral
 from . import tracking
 
 UNKNOWN = "unknown"
@@ -59,7 +59,7 @@ class Narrowed:
         """{name of a filter: [(value, words with the number), …]}: what would show nothing is not offered."""
         return {
             name: [
-                (value, f"{words} ({self.counts[name].get(value, 0)})")
+                (value, f"{words} ({numeral(self.counts[name].get(value, 0))})")
                 for value, words in choices
                 if self.counts[name].get(value) or self.chosen[name] == value
             ]
@@ -87,10 +87,10 @@ def events(request):
     def years():
         found = rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
         found = newest_first(str(year) if year else UNKNOWN for year in found)
-        return [(each, _("Not known") if each == UNKNOWN else each) for each in found]
+        return [(each, _("Not known") if each == UNKNOWN else in_digits(each)) for each in found]
 
     def kinds():
-        return _told(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")
+        return named(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")
 
     def places():
         codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
@@ -98,10 +98,10 @@ def events(request):
         return sorted(((code, countries.name(code)) for code in found if code), key=lambda place: place[1])
 
     def series():
-        return _told(Series.objects.filter(pk__in=rows.values("series")), "slug")
+        return named(Series.objects.filter(pk__in=rows.values("series")), "slug")
 
     def topics():
-        return _told(Topic.objects.filter(pk__in=on.values("topic")), "slug")
+        return named(Topic.objects.filter(pk__in=on.values("topic")), "slug")
 
     picked, choices, is_had = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
     if not is_had:
@@ -119,7 +119,7 @@ def events(request):
     return Narrowed(rows, picked, choices)
 
 
-def _told(rows, code):
+def named(rows, code):
     """What may be chosen, of rows with a name: [(what stands in addresses, name in the language of the page), …]."""
     rows = list(rows)
     telling.translate(rows)
@@ -187,15 +187,13 @@ def commitments(request, today, *, counted=False):
     if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
         return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
     facts = tracking.facts(today)
-    offers = {name: partial(_offered, name, facts) for name in tracking.NAMES}
-    picked, choices, _is_had = _picked(request, **offers)
+    words = facts.words()
+    picked, choices, _is_had = _picked(
+        request, **{name: partial(tracking.in_order, name, words[name]) for name in tracking.NAMES}
+    )
     if any(picked.values()):
         rows = rows.filter(pk__among=json.dumps(facts.of(facts.fitting(picked))))
     return Narrowed(rows, picked, choices, facts.counts(picked) if counted else {}, facts)
-
-
-def _offered(name, facts):
-    return tracking.in_order(name, facts.words(name))
 
 
 def organisations(request):
@@ -203,7 +201,7 @@ def organisations(request):
     rows = Organisation.objects.published().order_by()
 
     def kinds():
-        return _told(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
+        return named(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
 
     def places():
         codes = rows.values_list("country", flat=True).distinct()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from .. import revision
+from .. import revision, telling
 from ..actions import following
 from ..actions.envelope import automatic, office
 from ..actions.mailing import one_line
@@ -72,7 +72,7 @@ def _send(taken, language, compose):
 
     compose   called with what is taken and the address of its link: (subject, body, more headers)
     """
-    with override(following.spoken(language)):
+    with override(following.spoken(language)), telling.page():
         link = settings.SITE_URL + reverse("public:followed", args=[taken.token])
         subject, body, headers = compose(taken, link)
     mail = automatic(
@@ -149,7 +149,7 @@ def _gather(gathered, follower, until):
         gathered.clear()
         gathered["at"] = (now, timezone.localdate())
     told, found = set(), []
-    with override(language):
+    with override(language), telling.page():
         for each, row in followed(list(follower.followings.all())):
             if row is None:
                 continue

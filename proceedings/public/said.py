@@ -29,6 +29,7 @@ from ..models import (
 )
 from . import outcomes, who
 from .gather import by, connect, prepared
+from .narrowing import named
 from .paging import chosen
 from .views.organisations import promise_parts
 from .views.proceedings import in_force
@@ -105,15 +106,13 @@ def asked(request):
     heard = Organisation.objects.published().filter(
         Q(pk__in=parts[0].values("by")) | Q(pk__in=parts[1].values("by")) | Q(pk__in=parts[2].values("by"))
     )
-    bodies = SimpleLazyObject(
-        lambda: list(heard.order_by("name", "pk").values_list("slug", "name", "kind__code", "kind__name"))
-    )
+    bodies = SimpleLazyObject(lambda: list(heard.select_related("kind").order_by("name", "pk")))
     choices = {
-        "organisation": SimpleLazyObject(lambda: [(slug, name) for slug, name, *_kind in bodies]),
+        "organisation": SimpleLazyObject(lambda: named(bodies, "slug")),
         "kind": SimpleLazyObject(
-            lambda: sorted({(code, words) for *_body, code, words in bodies if code}, key=lambda kind: kind[1])
+            lambda: sorted(set(named([body.kind for body in bodies if body.kind], "code")), key=lambda kind: kind[1])
         ),
-        "topic": SimpleLazyObject(lambda: list(Topic.objects.values_list("slug", "name"))),
+        "topic": SimpleLazyObject(lambda: named(Topic.objects.all(), "slug")),
     }
     picked = {name: chosen(request, name, dict(offered)) for name, offered in choices.items()}
     found = Asked(parts, picked, choices, any(request.GET.get(name) and not picked[name] for name in picked))

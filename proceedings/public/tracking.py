@@ -15,15 +15,23 @@ from django.db.models.functions import Concat, StrIndex
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from .. import revision
-from ..models import Attribution, Commitment, CommitmentParty, EventKind, FrameworkGoal, Standing, Topic
-from ..models.base import in_page_language
+from .. import revision, telling
+from ..models import Attribution, Commitment, CommitmentParty, EventKind, FrameworkGoal, Series, Standing, Topic
 from ..models.commitment import a_year_before
 from ..templatetags.numerals import in_digits
 from .caching import KEPT_FOR
 
 UNKNOWN = "unknown"
 NAMES = ("standing", "year", "due", "country", "topic", "goal", "kind", "series", "maker", "news")
+# Of what is named by rows: their model, and the field with its name.
+ROWS = {
+    "topic": (Topic, "name"),
+    "goal": (FrameworkGoal, "title"),
+    "kind": (EventKind, "name"),
+    "series": (Series, "name"),
+}
+# Of the Facts that are kept: one more whenever they change, because a cache outlives an update of the site.
+SHAPE = 2
 # What waits longest comes first: a promise nobody speaks of must not sink to the last page.
 ORDER = [Standing.OVERDUE, Standing.IN_PROGRESS, Standing.NOT_STARTED, Standing.NO_REPORT, Standing.SAID_DONE]
 
@@ -42,7 +50,7 @@ class Facts:
 
     numbers   the numbers of the commitments, in that order
     bits      {name of a filter: {value: the bits of those that have it}}
-    named     {name of a filter: {value: its name}}, where the database knows one
+    named     {name of a filter: {value: (the number of its row, its name)}}, where the database knows one
     reported  the bits of those on which a report of the maker stands
     events    {number of an event: the bits of those made there}
     """
@@ -88,24 +96,30 @@ class Facts:
         found = {value: self.by_standing(bits & fitting) for value, bits in self.bits[name].items()}
         return {value: counted for value, counted in found.items() if counted}
 
-    def words(self, name):
-        """{value of a filter: its words}, in the language of the page."""
-        if name == "standing":
-            return {str(code): str(code.label) for code in Standing}
-        if name == "news":
-            return news_words()
-        if name == "country":
-            return {code: str(countries.name(code)) for code in self.bits[name]}
-        if name in ("year", "due"):
-            unknown = _("Not known") if name == "year" else _("No last day")
-            return {value: unknown if value == UNKNOWN else in_digits(value) for value in self.bits[name]}
-        model = {"kind": EventKind, "topic": Topic, "goal": FrameworkGoal}.get(name)
-        return {value: in_page_language(model, words) if model else words for value, words in self.named[name].items()}
+    def words(self):
+        """{name of a filter: {value: its words}}, in the language of the page."""
+        found = {
+            "standing": {str(code): str(code.label) for code in Standing},
+            "news": news_words(),
+            "country": {code: str(countries.name(code)) for code in self.bits["country"]},
+        }
+        for name, unknown in (("year", _("Not known")), ("due", _("No last day"))):
+            found[name] = {value: unknown if value == UNKNOWN else in_digits(value) for value in self.bits[name]}
+        names = telling.names()
+        found["maker"] = {value: names.get(number, name) for value, (number, name) in self.named["maker"].items()}
+        rows = {
+            name: {value: model(pk=number, **{text: words}) for value, (number, words) in self.named[name].items()}
+            for name, (model, text) in ROWS.items()
+        }
+        telling.translate(*(of.values() for of in rows.values()))
+        for name, (_model, text) in ROWS.items():
+            found[name] = {value: telling.words(row, text) for value, row in rows[name].items()}
+        return found
 
 
 def facts(today):
     """The Facts of all published commitments on a day: those kept since the last change, or read in two queries."""
-    key = f"facts:{today}:{revision.current()}"
+    key = f"facts-{SHAPE}:{today}:{revision.current()}"
     found = cache.get(key)
     if found is None:
         found = _read(today)
@@ -125,32 +139,34 @@ def _read(today):
     rows = longest_waiting_first(Commitment.objects.with_standing(today).published())
     found, places, reported, events = Facts(), {name: {} for name in NAMES}, [], {}
 
-    def note(place, name, value, words=""):
+    def note(place, name, value, *named):
         places[name].setdefault(value, []).append(place)
-        if words:
-            found.named[name][value] = words
+        if named:
+            found.named[name][value] = named
 
-    columns = ("pk", "standing", "reported", "due", "last_news", "event", "event__start_date", "event__kind__code")
-    columns += ("event__kind__name", "event__series__slug", "event__series__name")
+    columns = ("pk", "standing", "reported", "due", "last_news", "event", "event__start_date")
+    columns += ("event__kind__code", "event__kind", "event__kind__name")
+    columns += ("event__series__slug", "event__series", "event__series__name")
     for place, row in enumerate(rows.values_list(*columns)):
-        pk, standing, report, due, last_news, event, start, kind, kind_name, series, series_name = row
+        pk, standing, report, due, last_news, event, start, *kind_and_series = row
+        kind, series = kind_and_series[:3], kind_and_series[3:]
         found.numbers.append(pk)
         note(place, "standing", standing)
         note(place, "news", age_of(last_news, today))
         note(place, "year", str(start.year) if start else UNKNOWN)
         note(place, "due", str(due.year) if due else UNKNOWN)
-        note(place, "kind", kind, kind_name)
-        if series:
-            note(place, "series", series, series_name)
+        note(place, "kind", *kind)
+        if series[0]:
+            note(place, "series", *series)
         if report is not None:
             reported.append(place)
         events.setdefault(event, []).append(place)
     place_of = {pk: place for place, pk in enumerate(found.numbers)}
-    for pk, name, value, words, country in _many():
+    for pk, name, value, number, words, country in _many():
         if (place := place_of.get(pk)) is None:
             continue
         if value:
-            note(place, name, value, words)
+            note(place, name, value, number, words)
         if country:
             note(place, "country", country)
     size = len(found.numbers)
@@ -172,10 +188,10 @@ def _bits(places, size):
 
 
 def _many():
-    """(commitment, filter, value, words, country) of topics, goals and makers who may be told, in one query."""
+    """(commitment, filter, value, its number, words, country) of topics, goals and makers who may be told."""
 
-    def of(rows, name, commitment, value, words, country):
-        return rows.order_by().values_list(F(commitment), Value(name, CharField()), value, words, country)
+    def of(rows, name, value, number, words, country):
+        return rows.order_by().values_list(F("commitment_id"), Value(name, CharField()), value, number, words, country)
 
     nothing = Value("", CharField())
     published = Commitment.objects.published().values("pk")
@@ -189,14 +205,14 @@ def _many():
         # One without a page is printed where it made a promise, but nothing is gathered under its name or country.
         organisation__is_published=True,
     )
-    number = goal_key("frameworkgoal__")
-    return of(topics, "topic", "commitment_id", F("topic__slug"), F("topic__name"), nothing).union(
-        of(goals, "goal", "commitment_id", number, F("frameworkgoal__title"), nothing),
+    key = goal_key("frameworkgoal__")
+    return of(topics, "topic", F("topic__slug"), F("topic_id"), F("topic__name"), nothing).union(
+        of(goals, "goal", key, F("frameworkgoal_id"), F("frameworkgoal__title"), nothing),
         of(
             makers,
             "maker",
-            "commitment_id",
             F("organisation__slug"),
+            F("organisation_id"),
             F("organisation__name"),
             F("organisation__country"),
         ),

@@ -103,6 +103,7 @@ urlpatterns = [
     path("topics/<slug:key>/follow/", follow.follow, {"kind": "topic"}, name="topic_follow"),
     path("goals/", goals.goal_list, name="goals"),
     path("goals/<goal:key>/feed.atom", feeds.of_goal, name="goal_feed"),
+    path("goals/<goal:key>/follow/", follow.follow, {"kind": "goal"}, name="goal_follow"),
     path("goals/<goal:key>/", goals.goal, name="goal"),
     path("data/", data.page, name="data"),
     path("search/", search.search, name="search"),

@@ -11,7 +11,6 @@ from ..documents.printed import (  # noqa: F401 - pages say who.person
     party,
     person,
     post_of,
-    with_country,
 )
 from ..exposure import Level
 from ..models import (

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -14,17 +15,33 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from .. import telling
-from ..documents.tongues import SCRIPTS, tongue_of
+from ..documents.printed import Body
+from ..documents.tongues import SCRIPTS as LETTERS
+from ..documents.tongues import tongue_of
 from . import dates
 from .numerals import numeral
 
 register = template.Library()
 register.filter(numeral)
 
+# The scripts that a machine may have no letters for, by the language of a page.
+SCRIPTS = {"km": "khmer", "lo": "lao", "my": "burmese", "th": "thai"}
 ANY_LATIN = re.compile("[A-Za-z]")
 
 # Marks are drawings of our own: discs for the maker's word, squares for what others found. A word always follows.
 WIDE = {"a-none", "a-0", "a-1", "a-2", "a-3"}
+
+
+@register.simple_tag
+def script_font():
+    """What asks for the font of the page's language together with its styles, or nothing for Latin letters.
+
+    Otherwise the font is asked for when the page is set, and all lines move when it comes.
+    """
+    if not (script := SCRIPTS.get(get_language())):
+        return ""
+    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
+    return format_html(link, static(f"fonts/noto-sans-{script}-400.woff2"))
 
 
 @register.simple_tag(takes_context=True)
@@ -110,9 +127,23 @@ def cite(row):
 @register.simple_tag
 def who(printed):
     """Somebody as they may be printed: a link where they have a page, otherwise words."""
-    if printed.url:
-        return format_html('<a href="{}">{}</a>', printed.url, printed.text)
-    return conditional_escape(printed.text)
+    words = named(printed)
+    return format_html('<a href="{}">{}</a>', printed.url, words) if printed.url else words
+
+
+@register.filter
+def named(printed):
+    """The words of a Printed, with organisations by their names in the language of the page."""
+    parts = ((called(part) if isinstance(part, Body) else part,) for part in printed.parts or (printed.text,))
+    return format_html_join(", ", "{}", parts)
+
+
+@register.filter
+def called(organisation):
+    """An Organisation, or a Body, by its name in the language of the page, with its acronym."""
+    body = organisation if isinstance(organisation, Body) else Body(organisation)
+    told = telling.told(body.row, "name")
+    return format_html("{}{}", _marked(told), body.beside(told.words))
 
 
 @register.simple_tag
@@ -230,7 +261,7 @@ def lang(text):
     """
     text, page = str(text or ""), get_language()
     tongue = tongue_of(text, page)
-    if not tongue and page in SCRIPTS and ANY_LATIN.search(text) and not SCRIPTS[page].search(text):
+    if not tongue and page in LETTERS and ANY_LATIN.search(text) and not LETTERS[page].search(text):
         tongue = settings.LANGUAGE_CODE
     return format_html(' lang="{}"', tongue) if tongue else ""
 

@@ -64,7 +64,7 @@ class _Mentions:
         kind = exposure.kind_of(seat, self.crowds[rule]) if level == Level.KIND else _("a participant")
         row = EditionMention(text=self.text, key=self.next, participant=seat, session=session, surface=surface)
         row.attribution, row.level, row.name, row.kind, row.post = rule or "", level, shown.name, kind, shown.post
-        self.bodies[row.key] = [_body(body, words) for body, words in printed.bodies_of(shown)]
+        self.bodies[row.key] = [_body(body.row, str(body)) for body in printed.bodies_of(shown)]
         self.next += 1
         return row
 

@@ -349,4 +349,6 @@ def editions(rows):
 
 def members(office_holders):
     """Memberships of those who may be named in the list of an event, as `attendance.office_holders` has them."""
-    return [Membership(person=Person(name=name), role=post, on_behalf_of=body) for body, name, post in office_holders]
+    return [
+        Membership(person=Person(name=name), role=post.text, on_behalf_of=body) for body, name, post in office_holders
+    ]

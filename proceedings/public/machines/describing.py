@@ -128,7 +128,7 @@ def of_event(event, venues, calling, cover):
     )
     return Description(
         telling.words(event, "title"),
-        telling.words(event, "summary") or str(event.kind),
+        telling.words(event, "summary") or telling.words(event.kind),
         address,
         "website",
         _picture(cover),
@@ -223,5 +223,5 @@ def of_organisation(organisation, names, parent, logo):
         parentOrganization=_filled("Organization", name=parent.text, url=_whole(parent.url)) if parent else None,
         logo=_picture(logo),
     )
-    words = ", ".join(filter(None, [str(organisation.kind or ""), organisation.country.name]))
+    words = ", ".join(filter(None, [organisation.kind and telling.words(organisation.kind), organisation.country.name]))
     return Description(organisation.name, words, address, "profile", _picture(logo), _on_its_own(thing))

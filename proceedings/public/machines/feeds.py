@@ -17,7 +17,6 @@ from ..caching import open_page
 from ..context import network_of
 from ..followable import KINDS, called
 from ..news import news
-from ..views.goals import promises_for, with_key
 from ..views.proceedings import in_force
 
 
@@ -87,10 +86,7 @@ def of_topic(request, slug):
 
 @open_page
 def of_goal(request, key):
-    row = with_key().filter(goal_key=key).first()
-    if row is None:
-        raise Http404
-    return _feed(request, str(row), row.get_absolute_url(), news(promises=promises_for(row).order_by()))
+    return _of(request, "goal", key)
 
 
 @open_page

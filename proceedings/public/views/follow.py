@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ... import telling
 from ...actions import following
 from ..caching import open_page
 from ..followable import KINDS, called
@@ -70,8 +71,9 @@ def follow(request, kind, key):
             if not request.POST.get(TRAP):
                 _ask(request, kind, row, form.cleaned_data["address"])
             return private(HttpResponseRedirect(reverse("public:follow_asked"), status=303))
-    context = {"row": row, "called": called(row), "form": form, "trap": TRAP}
-    return private(render(request, "public/follow.html", context))
+    with telling.page():
+        context = {"row": row, "called": called(row), "form": form, "trap": TRAP}
+        return private(render(request, "public/follow.html", context))
 
 
 def _ask(request, kind, row, address):
@@ -133,10 +135,11 @@ def _act(request, follower):
 
 
 def _page(request, follower):
-    rows = [
-        (each, row, called(row) if row else _("A page that is not public any more"))
-        for each, row in with_rows(list(follower.followings.all()))
-    ]
+    with telling.page():
+        rows = [
+            (each, row, called(row) if row else _("A page that is not public any more"))
+            for each, row in with_rows(list(follower.followings.all()))
+        ]
     done = {
         "confirmed": _("Thank you. From now on we write when there is news, at most once a day."),
         "left": _("Done: you do not follow this any more."),

@@ -42,7 +42,9 @@ def goal_list(request):
     )
     asked = dict(asked.order_by().values_list("frameworkgoal").annotate(Count("pk")))
     frameworks = []
-    for goals in by("framework_id", with_key().order_by("framework__name", "framework", "position", "pk")).values():
+    every = list(with_key().order_by("framework__name", "framework", "position", "pk"))
+    telling.translate(every, (goal.framework for goal in every))
+    for goals in by("framework_id", every).values():
         framework = goals[0].framework
         values = [
             (
@@ -95,10 +97,11 @@ def goal(request, key):
     promised = page_of(request, promises, "promised", figures.total)
     rows = _recommended_for(goal=row.pk)
     connect(rows.recommendations, rows.events)
-    telling.translate(rows.events)
+    telling.translate([row, row.framework], rows.events)
     context = {
         "goal": row,
         "feed": reverse("public:goal_feed", args=[row.key]),
+        "by_mail": reverse("public:goal_follow", args=[row.key]),
         "today": today,
         "figures": figures,
         "all_promised": narrowing.in_the_list(narrowed),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import translate_url
 from django.views.decorators.http import require_http_methods
 
+from ... import telling
 from ...actions import NotPossible, delegating, fact_checking, links, promising, registering
 from ..limits import BY_LINK, TOKENS
 from .own_browser import is_theirs, keep
@@ -102,6 +103,7 @@ def personal(request, token):
     link = links.find(token)
     view = VIEWS.get(link.purpose) if link else None
     if view:
-        return private(view(request, link))
+        with telling.page():
+            return private(view(request, link))
     TOKENS.count(request)
     return nothing(request)

@@ -18,6 +18,7 @@ from proceedings.models import (
     RecommendationParty,
 )
 
+from ... import telling
 from .. import narrowing, outcomes, tracking, who
 from ..caching import open_page
 from ..gather import by, connect, prepared
@@ -96,6 +97,7 @@ def organisation(request, slug):
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)
+    telling.translate([row])
     # Those it also spoke for are among them, which no filter of the list of commitments knows: so they lead nowhere.
     figures = outcomes.figures(promised)
     promises = page_of(request, promised, "promised", figures.total)
@@ -105,6 +107,7 @@ def organisation(request, slug):
     parent = who.organisation(row.parent) if row.parent_id else None
     context = {
         "organisation": row,
+        "other_names": [name for name in rows.names if name.name != telling.words(row)],
         "shown_parent": parent,
         "feed": reverse("public:organisation_feed", args=[row.slug]),
         "by_mail": reverse("public:organisation_follow", args=[row.slug]),

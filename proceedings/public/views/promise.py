@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ...actions import NotPossible, promising
 from ...exposure import UNSPEAKABLE
 from ...models import Commitment, CommitmentParty, Link, OutcomeState, PartyContact
-from .. import outcomes
+from .. import outcomes, who
 from ..promising import ConfirmForm, DisputeForm, OtherWordsForm, ReportForm
 from .links import forms_behind, nothing, opens
 
@@ -82,7 +82,8 @@ class _Page:
         if session and session.attribution in UNSPEAKABLE:
             return []
         makers = self.row.parties.filter(role__in=CommitmentParty.MAKERS, participant=None).exclude(pk=self.party.pk)
-        return [str(row) for row in makers.select_related("organisation", "organisation_class")]
+        makers = makers.select_related("organisation", "organisation_class")
+        return [who.party(row, stands_for_it=True) for row in makers]
 
 
 @opens(Link.Purpose.COMMITMENT)
