@@ -577,6 +577,9 @@ def test_the_list_of_events_is_narrowed_by_year_kind_and_country(client):
     assert found("kind=workshop&year=2019") == ["Elsewhere"]
     assert found("kind=workshop&year=2019&country=MM") == []
     assert found("country=mm") == ["In Yangon"]
+    # From one country one can go on to another, and from one year to the next.
+    page = client.get("/events/?country=MM").content.decode()
+    assert '<option value="2019">' in page
     # An address that asks for what nothing has does not show everything.
     for none in ("country=VN", "year=1850", "kind=none", "series=%00", "country=" + "9" * 5000):
         assert found(none) == []

@@ -81,31 +81,33 @@ class Narrowed:
 
 def events(request):
     """Events with a page, by year, kind, country, series and topic."""
-    rows = Event.objects.with_page().order_by()
-    on = EventTopic.objects.filter(event__in=rows.values("pk")).order_by()
+    # What can be chosen is chosen of all of them, also where a page is narrowed already.
+    every = Event.objects.with_page().order_by()
+    on = EventTopic.objects.filter(event__in=every.values("pk")).order_by()
 
     def years():
-        found = rows.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
+        found = every.annotate(year=ExtractYear("start_date")).values_list("year", flat=True).distinct()
         found = newest_first(str(year) if year else UNKNOWN for year in found)
         return [(each, _("Not known") if each == UNKNOWN else in_digits(each)) for each in found]
 
     def kinds():
-        return named(EventKind.objects.filter(pk__in=rows.values("kind")).order_by("name"), "code")
+        return named(EventKind.objects.filter(pk__in=every.values("kind")).order_by("name"), "code")
 
     def places():
-        codes = EventVenue.objects.filter(event__in=rows.values("pk")).order_by()
+        codes = EventVenue.objects.filter(event__in=every.values("pk")).order_by()
         found = codes.values_list("venue__country", flat=True).distinct()
         return sorted(((code, countries.name(code)) for code in found if code), key=lambda place: place[1])
 
     def series():
-        return named(Series.objects.filter(pk__in=rows.values("series")), "slug")
+        return named(Series.objects.filter(pk__in=every.values("series")), "slug")
 
     def topics():
         return named(Topic.objects.filter(pk__in=on.values("topic")), "slug")
 
     picked, choices, is_had = _picked(request, year=years, kind=kinds, country=places, series=series, topic=topics)
     if not is_had:
-        return Narrowed(rows.none(), picked, choices)
+        return Narrowed(every.none(), picked, choices)
+    rows = every
     if year := picked["year"]:
         rows = rows.filter(start_date=None) if year == UNKNOWN else rows.filter(start_date__year=int(year))
     if picked["kind"]:
@@ -198,18 +200,19 @@ def commitments(request, today, *, counted=False):
 
 def organisations(request):
     """Published organisations, by kind and country."""
-    rows = Organisation.objects.published().order_by()
+    every = Organisation.objects.published().order_by()
 
     def kinds():
-        return named(OrganisationKind.objects.filter(pk__in=rows.values("kind")), "code")
+        return named(OrganisationKind.objects.filter(pk__in=every.values("kind")), "code")
 
     def places():
-        codes = rows.values_list("country", flat=True).distinct()
+        codes = every.values_list("country", flat=True).distinct()
         return sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
 
     picked, choices, is_had = _picked(request, kind=kinds, country=places)
     if not is_had:
-        return Narrowed(rows.none(), picked, choices)
+        return Narrowed(every.none(), picked, choices)
+    rows = every
     if picked["kind"]:
         rows = rows.filter(kind__code=picked["kind"])
     if picked["country"]:
