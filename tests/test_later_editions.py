@@ -41,6 +41,8 @@ def test_amina_follows_an_old_link_to_the_same_words_in_the_newer_edition(client
     assert "has it as paragraph" not in newest
     # The number of a paragraph is a link that holds when a third edition comes.
     assert '<a class="pn" href="/proceedings/dialogue/2/#p3"' in newest
+    # The first page names proceedings once, whichever edition it is.
+    assert client.get("/").content.decode().count('href="/proceedings/dialogue/"') == 1
 
 
 def test_an_old_edition_takes_no_more_queries_than_other_pages(client):

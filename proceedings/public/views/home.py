@@ -3,7 +3,7 @@ from django.db.models.functions import ExtractYear
 from django.shortcuts import render
 from django.utils import timezone
 
-from proceedings.models import Commitment, Edition, Event, Standing
+from proceedings.models import Commitment, Event, Standing
 
 from ... import telling
 from .. import charts, narrowing, outcomes
@@ -11,6 +11,7 @@ from ..caching import open_page
 from ..context import network_of
 from ..machines import describing
 from .events import PLACES, coming, with_lists
+from .proceedings import in_force
 
 
 @open_page
@@ -49,10 +50,6 @@ def home(request):
             "chart": charts.events_by_year(years),
             "upcoming": nearest,
             "recent": latest,
-            "editions": Edition.objects.in_force()
-            .filter(proceedings__event__is_reference=False)
-            .select_related("proceedings__event")
-            .with_titles()
-            .order_by("-published_at")[:3],
+            "editions": in_force().select_related("proceedings__event").with_titles().order_by("-published_at")[:3],
         },
     )

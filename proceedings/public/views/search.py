@@ -9,6 +9,7 @@ from django_countries import countries
 from proceedings.models import Commitment, Language, Topic
 from proceedings.search import asking
 from proceedings.search.countries import meant
+from proceedings.templatetags.numerals import numeral
 
 from ... import telling
 from .. import finding, narrowing, outcomes, tracking
@@ -57,7 +58,7 @@ def _facets(request, query, chosen, counted):
         "language": lambda value: languages.get(value, value),
         "topic": lambda value: telling.words(topics[value]) if value in topics else "",
         "country": countries.name,
-        "year": str,
+        "year": numeral,
     }
     result = []
     for facet in asking.FACETS:
