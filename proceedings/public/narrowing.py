@@ -23,7 +23,7 @@ from ..models import (
     Series,
     Topic,
 )
-from ..templatetags.numerals import in_digits, numeral
+from ..numerals import in_digits, numeral
 from . import tracking
 from .paging import chosen
 
