@@ -6,12 +6,23 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_supported_language_variant
 
 from .documents.tongues import tongue_of
 from .models import Organisation, OrganisationName, Translation
 from .models.base import in_page_language
 from .models.translation import TRANSLATABLE
+
+
+def spoken(tag, otherwise=settings.LANGUAGE_CODE):
+    """The language in which our pages speak to somebody of a language tag: Khmer for “km-KH”.
+
+    otherwise   what is given for one that they do not know, such as Shan, or for ""
+    """
+    try:
+        return get_supported_language_variant(tag) if tag else otherwise
+    except LookupError:
+        return otherwise
 
 
 @dataclass(frozen=True)

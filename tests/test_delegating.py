@@ -1,5 +1,6 @@
 """A ministry's focal point names who comes, by a personal link; colleagues approve. Replacing keeps the seat."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,20 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(client, page
     assert sentence in answer.content.decode()
     assert 'value="Thy"' in answer.content.decode()
     assert not Participant.objects.exists()
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_page(client, page):
+    people = [{"email": "dara@"}, {"name": "ျမန္မာအလုပ္သမား"}, {"post": "P" * 301}]
+    files = [b"%PDF-1.7", b"Foo,Bar\n1,2\n", b"PK\3\4", b"Name\n" + b"\n" * 30_000]
+    for data in (
+        *(sent({"name": "Dara"} | person) for person in people),
+        *({"do": "list", "file": SimpleUploadedFile("a.csv", file)} for file in files),
+    ):
+        answer = client.post(f"/km{page}", data).content.decode()
+        said = re.findall(r'<p class="error" id[^>]*>(.*?)</p>', answer)
+        assert said
+        for sentence in said:
+            assert not re.search(r"[a-z]{2,} [a-z]{2,}", re.sub("“.*?”", "", sentence)), sentence
 
 
 def test_zawgyi_that_is_none_may_stand(client, delegation, page):

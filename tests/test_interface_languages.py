@@ -1,5 +1,6 @@
 """The pages in the languages of the region: everything of ours is said in each, and said as its files say it."""
 
+import ast
 import re
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,10 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from proceedings.management.commands.collect_messages import collected, place_of
+from proceedings import dates
+from proceedings.management.commands.collect_messages import collected, of_module, place_of
 from proceedings.models import Network
-from proceedings.templatetags import dates
-from proceedings.templatetags.numerals import numeral
+from proceedings.numerals import numeral
 from tests.make import (
     make_commitment,
     make_event,
@@ -60,6 +61,22 @@ class TestTheFile:
     def test_it_says_that_no_native_reader_has_checked_it(self, language):
         is_marked = "no native reader has checked" in entries(language).header
         assert is_marked == (language in settings.LANGUAGES_NOT_CHECKED)
+
+
+def test_whatever_is_said_behind_a_personal_link_is_in_the_files():
+    """Where a verb begins with the link it is done by, or calls what does."""
+    there = {(context, singular) for context, singular, _plural in collected()}
+    lacking = set()
+    for path in (settings.BASE_DIR / "proceedings" / "actions").glob("*.py"):
+        made = {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
+        reached = {name for name, node in made.items() if node.args.args[:1] and node.args.args[0].arg == "link"}
+        for _ in made:
+            names = {part.id for name in reached for part in ast.walk(made[name]) if isinstance(part, ast.Name)}
+            reached |= names & made.keys()
+        for name in reached:
+            said = {(context, singular) for context, singular, _plural in of_module(ast.unparse(made[name]))}
+            lacking |= {(path.stem, name, singular) for _context, singular in said - there}
+    assert lacking == set(), "Name these functions in collect_messages.TOLD."
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ TEMPLATES = sorted(path for folder in (settings.BASE_DIR / "templates", APP) for
 FLOORS = [
     {"models", "exposure", "access", "revision"},
     {"actions", "spreadsheets", "documents", "numbers", "search", "tasks"}
-    | {"texts", "telling", "deadlines", "deadline_words", "parties"},
+    | {"texts", "telling", "dates", "numerals", "deadlines", "deadline_words", "parties"},
     {"admin", "desk", "public"},
 ]
 # Django calls these; nobody imports them.

@@ -188,6 +188,10 @@ class TestTemplates:
         page = client.get(address(template, "preview")).content.decode()
         assert "(Nila Htun), The second dialogue" in page
         assert "&lt;b&gt;" in page
+        template.language, template.body, template.event = make_language("km", "Khmer"), "{dates} {until}", None
+        template.save()
+        page = client.get(address(template, "preview")).content.decode()
+        assert 'lang="km">២០–២១ កក្កដា ២០៣០ ១ កក្កដា ២០៣០ ម៉ោង ១៧:០០' in page
 
     def test_a_team_writes_those_of_its_event_and_only_reads_those_of_all(self, client):
         event = make_event()
@@ -250,6 +254,23 @@ class TestOutbox:
             late.pk,
         ]
         assert "ສະບາຍດີ" in page.content.decode()
+
+    def test_amina_reads_what_bopha_will_and_that_nobody_has_checked_those_words(self, client, amina, run):
+        event = make_event()
+        MailTemplate.objects.create(use="waiting", language=make_language(), subject="S", body="Wait, {name}.")
+        bopha, thiri = seats(event)
+        bopha.language = make_language("km", "Khmer")
+        bopha.save()
+        mailing = write(event, "waiting", [Addressee.seat(bopha), Addressee.seat(thiri)], by=amina)
+        unchecked = "our own words. No native reader has checked them."
+        for what in ("change", "release"):
+            assert unchecked in " ".join(client.get(address(mailing, what)).content.decode().split())
+        shown = client.get(address(mailing, "release")).content.decode()
+        assert "Wait, Person 1." in shown
+        run(client.post, address(mailing, "release"))
+        [khmer] = [message.body for message in mail.outbox if message.to == ["p0@example.org"]]
+        assert f'lang="km">{khmer}</div>' in shown
+        assert unchecked not in client.get(address(mailing)).content.decode()
 
     def test_a_verb_that_came_too_late_says_so(self, client, amina):
         mailing = make_mailing()

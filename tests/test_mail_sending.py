@@ -210,7 +210,7 @@ class TestEnvelope:
         assert sent.get_content_charset() == "utf-8"
         assert set(sent.keys()) == {
             *("Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Subject", "From", "To", "Reply-To", "Date"),
-            *("Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress"),
+            *("Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "Content-Language"),
         }
         assert (sent["Auto-Submitted"], sent["Reply-To"]) == ("auto-generated", "us@example.org")
         name, domain = sent["Message-ID"].strip("<>").split("@")

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from proceedings import dates
 from proceedings.public.timeline import Moment, line
 from proceedings.public.views import errors
-from proceedings.templatetags import dates
 
 
 @pytest.mark.parametrize(

@@ -370,6 +370,18 @@ def test_people_choose_the_language_we_write_in(client, event):
     assert Participant.objects.get().language.code == "my"
 
 
+def test_who_chooses_none_is_written_to_in_the_language_of_the_page(client, event):
+    for code in ("en", "km"):
+        make_language(code, code)
+    # The event works in none that we know of, so that on the English page there is nothing to choose.
+    assert "In which language" not in text_of(client.get(register_at(event)))
+    client.post(f"/km{register_at(event)}", SENT)
+    client.post(register_at(event), SENT | {"email": "other@example.org"})
+    assert list(Participant.objects.order_by("pk").values_list("language__code", flat=True)) == ["km", "en"]
+    said = Message.objects.order_by("pk").values_list("language__code", flat=True)
+    assert list(said) == ["km", "en"]
+
+
 # The worker
 
 

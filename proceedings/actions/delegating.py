@@ -6,8 +6,10 @@ very seat when they are confirmed, so nobody else gets it in between.
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from .. import telling
 from ..access import may
 from ..models import Delegation, Event, Link, MailUse, Message, Participant, Person
 from . import NotPossible, links, mailing, registering, seating
@@ -39,7 +41,7 @@ def send_links(delegations, *, by):
 def _focal_point(delegation):
     return mailing.Addressee(
         delegation.focal_email,
-        delegation.focal_name or str(delegation.organisation),
+        delegation.focal_name or lazy(telling.words, str)(delegation.organisation),
         delegation=delegation,
         language=delegation.focal_language,
     )

@@ -6,10 +6,13 @@ The invitation alone can bring somebody into danger, and a telephone shows it to
 import re
 import unicodedata
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from ..models import CommitmentParty, EventParty, Network, Organisation, Topic
+from ..models import CommitmentParty, EventParty, Network, Organisation, Topic, Translation
+from ..models.base import in_page_language
 from .mail_words import TELLING
 
 # Lines with something in them. Phones show two or three; five are what a preview beside a list of mails shows.
@@ -37,11 +40,18 @@ def check_template(subject, body):
 
 
 def telling_names(event):
-    """What a discreet mail about an event may not say: its titles, series and topics, and all who take part in it."""
-    names = {event.title, *event.other_titles.values_list("name", flat=True)}
-    if event.series_id:
-        names.add(event.series.name)
-    names |= set(Topic.objects.filter(event_topics__event=event).values_list("name", flat=True))
+    """What a discreet mail about an event may not say: its titles, series and topics, and all who take part in it.
+
+    In any language: who reads Khmer is told by Khmer words.
+    """
+    topics = list(Topic.objects.filter(event_topics__event=event))
+    named = [*topics, event.series] if event.series_id else topics
+    names = {event.title, *event.other_titles.values_list("name", flat=True), *(row.name for row in named)}
+    translated = Translation.objects.about([event, *named]).filter(field__in=("title", "name"))
+    names |= set(translated.values_list("text", flat=True))
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names |= {in_page_language(topic, topic.name) for topic in topics}
     of_event = [
         EventParty.objects.filter(event=event).values("organisation"),
         event.participants.values("organisation"),

@@ -5,9 +5,11 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import override
 
 from ..documents.calendar import calendar_of
 from ..models import Network
+from ..telling import page, spoken
 from .mailing import LINK_MARK, has_address, one_line
 
 
@@ -17,9 +19,10 @@ def new_message_id():
     return f"<{secrets.token_hex(16)}@{domain}>"
 
 
-def automatic(*, to, subject, body, message_id, sender=None, reply_to=None, headers=None):
+def automatic(*, to, subject, body, message_id, language, sender=None, reply_to=None, headers=None):
     """A mail that no person wrote just now, as Django's EmailMessage: plain text, to one address.
 
+    language   the tag of the language it is in, for programs that read it out or choose its letters (RFC 3282)
     sender     unless given, ours with its name
     reply_to   a list of addresses, or None
     headers    more headers
@@ -39,6 +42,7 @@ def automatic(*, to, subject, body, message_id, sender=None, reply_to=None, head
             # So that no absence notice answers it (RFC 3834, 5; Exchange asks for a header of its own).
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            "Content-Language": language,
             **(headers or {}),
         },
     )
@@ -59,6 +63,7 @@ def mail_of(message, address):
     """
     if LINK_MARK in message.body and not address:
         raise ValueError("Its personal link is gone. Write a new mail.")
+    language = message.language.code if message.language_id else settings.LANGUAGE_CODE
     # The name of the sender is read before anything else.
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if message.is_discreet else settings.DEFAULT_FROM_EMAIL
     mail = automatic(
@@ -66,9 +71,13 @@ def mail_of(message, address):
         subject=message.subject,
         body=message.body.replace(LINK_MARK, address or ""),
         message_id=message.message_id,
+        language=language,
         sender=sender,
         reply_to=None if message.is_discreet else office(),
     )
-    if message.with_calendar and not message.is_discreet and (calendar := calendar_of(message.mailing.event)):
+    with override(spoken(language)), page():
+        wants_calendar = message.with_calendar and not message.is_discreet
+        calendar = calendar_of(message.mailing.event) if wants_calendar else None
+    if calendar:
         mail.attach("event.ics", calendar, "text/calendar; method=PUBLISH")
     return mail

@@ -8,11 +8,12 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ..access import may
+from ..dates import moment_in_words
 from ..documents.checking import check
 from ..documents.comparing_pages import pieces_of
 from ..documents.drafts import as_it_stood
@@ -64,13 +65,19 @@ def ask(submission, *, by, name, email, question="", days=14):
 def _write(fact_check, days, by):
     event, until = fact_check.submission.proceedings.event, timezone.now() + timedelta(days=days)
     addressee = mailing.Addressee(
-        fact_check.email, fact_check.name, fact_check=fact_check, good_until=until, until=until_in_words(event, until)
+        fact_check.email,
+        fact_check.name,
+        fact_check=fact_check,
+        good_until=until,
+        # Who checks a text reads the language it is written in.
+        language=fact_check.submission.proceedings.language,
+        until=lazy(until_in_words, str)(event, until),
     )
     return mailing.write(event, MailUse.FACT_CHECK, [addressee], by=by)
 
 
 def until_in_words(event, moment):
-    return f"{date_format(timezone.localtime(moment, event.zone), 'j F Y, H:i')} ({event.zone})"
+    return moment_in_words(moment, event.zone)
 
 
 def send_link_again(fact_check):

@@ -9,7 +9,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -286,8 +285,3 @@ def forget_old():
         | ~Exists(Following.objects.filter(follower=OuterRef("pk")))
     )
     return rows.delete()[1].get("proceedings.Follower", 0)
-
-
-def spoken(language):
-    """A language to write in: the one that was asked for, if the site still speaks it."""
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -5,9 +5,12 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from ..models import Link
+from ..telling import spoken
 
 # How long a link opens something, unless its maker says otherwise.
 GOOD_FOR = timedelta(days=30)
@@ -46,11 +49,15 @@ def make(*, by, participant=None, delegation=None, fact_check=None, contact=None
     )
 
 
-def mint(link):
-    """Give a link a new token, which ends the one before. Returns the address to send; it cannot be had again."""
+def mint(link, language=None):
+    """Give a link a new token, which ends the one before. Returns the address to send; it cannot be had again.
+
+    language   the Language of whom it is sent to, for a page in that, as far as our pages speak it
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     Link.objects.filter(pk=link.pk).update(token_hash=hash_of(token))
-    return f"{settings.SITE_URL}/r/{token}"
+    with override(spoken(language and language.code)):
+        return settings.SITE_URL + reverse("public:personal", args=[token])
 
 
 def find(token):

@@ -1,7 +1,12 @@
 """What our mails say where a network has written no template of its own, and what may stand in a template."""
 
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..dates import moment_in_words, span
 from ..models import MailUse
 
 # The fixed list. Whatever else stands in braces is refused when a template is saved.
@@ -22,12 +27,12 @@ TELLING = ("event", "dates", "place", "network", "organisation")
 EXAMPLES = {
     "name": "ဒေါ်နီလာထွန်း (Nila Htun)",
     "event": "Second Policy Dialogue on Safe Migration",
-    "dates": "20–21 July 2030",
+    "dates": lazy(span, str)(date(2030, 7, 20), date(2030, 7, 21)),
     "place": "Example Hotel, Vientiane, Lao PDR",
     "network": "Example Network",
     "organisation": "Example Workers’ Association",
     "reason": "(what was written for this person)",
-    "until": "1 July 2030, 17:00",
+    "until": lazy(moment_in_words, str)(datetime(2030, 7, 1, 10, tzinfo=UTC), ZoneInfo("Asia/Vientiane")),
     "link": "https://…/r/…",
 }
 
@@ -119,7 +124,7 @@ WORDS = {
             "keep it.\n\n{network}"
         ),
     ),
-    MailUse.NOTICE: (_("{event}"), _("Dear {name},\n\n{reason}\n\n{network}")),
+    MailUse.NOTICE: ("{event}", _("Dear {name},\n\n{reason}\n\n{network}")),
 }
 
 # Where the subject and the first lines must not say which event, topic or organisation it is about.

@@ -1,22 +1,27 @@
 """Mails are written into the outbox, looked at, and then go out one by one."""
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.translation import check_for_language, get_language, override
+from django.db.models import Q
+from django.utils.functional import lazy
+from django.utils.translation import get_language, override
 
-from ..models import Event, Language, Mailing, MailTemplate, MailUse, Message, Network
+from .. import telling
+from ..dates import date_span
+from ..models import EventLanguage, Language, Mailing, MailTemplate, MailUse, Message, Network
 from . import links
 from .mail_words import DISCREET_BODY, DISCREET_NOTICE, DISCREET_SUBJECT, PLACEHOLDERS, WORDS
 
 # Stands in a written mail where the address of its link will be: no text that people type may hold it.
 LINK_MARK = "\ufffc"
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# With what divides it from the words before: “, ” of most languages, “၊ ” of Burmese.
+PLACEHOLDER = re.compile(r"((?:[,၊] )?)\{(\w+)\}")
 IN_BRACES = re.compile(r"\{([^{}\n]*)\}")
 # What would turn the direction of the letters around it (Unicode UAX #9), and with it what a reader believes to read.
 TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -29,14 +34,14 @@ LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)(\.(?=\w\w)|@(?=\w))|:(?=//)")
 class Addressee:
     """To whom a mail goes, and what is said to them alone.
 
-    to, name      the one address, and what they are called
+    to, name      the one address, and what they are called; a lazy text is asked for in the language of the mail
     participant   the seat it is about, or None
     delegation    the delegation it is about, or None
     fact_check    the FactCheck it is about, or None
     contact       the PartyContact of a commitment it is about, or None; a link opens one of these
     good_until    until when that link opens something, or None for as long as others do
-    language      a Language to write in, or None for that of the site
-    reason, until    for the placeholders of these names, as text
+    language      a Language to write in, or None where we know none
+    reason, until    for the placeholders of these names, as text, which may be lazy too
     """
 
     to: str
@@ -59,36 +64,72 @@ class Addressee:
     @classmethod
     def of_party(cls, contact, **more):
         """Whom we write to for one party of a commitment."""
-        return cls(contact.address, contact.called, contact=contact, language=contact.language, **more)
+        called = lazy(lambda: contact.called, str)()
+        return cls(contact.address, called, contact=contact, language=contact.language, **more)
 
 
 def words_for(event, use, language, discreet):
-    """Subject and body for a use: the event's template, else the network's, else our own.
+    """Subject and body for a use, in a language if there are any in it, else in that of the site.
 
-    In the language asked for if somebody wrote it, else in that of the site. Returns (subject, body, language code).
+    In each the event's template comes before the network's, and that before our own words: see
+    docs/decisions/0035-mails-in-the-language-of-their-reader.md. Returns (subject, body, language code).
     """
-    wanted = [language.code] if language else []
-    wanted.append(settings.LANGUAGE_CODE)
-    templates = MailTemplate.objects.filter(use=use, is_discreet=discreet, language__code__in=wanted)
-    rows = [row for row in templates.select_related("language") if row.event_id in (None, event.pk)]
-    rows.sort(key=lambda row: (wanted.index(row.language.code), row.event_id is None))
-    if rows:
-        return rows[0].subject, rows[0].body, rows[0].language.code
-    # Our own words, in a language only if they were translated: a mail in English must not pass for one in Khmer.
+    codes = list(dict.fromkeys([language.code if language else settings.LANGUAGE_CODE, settings.LANGUAGE_CODE]))
+    rows = templates_for(event, use).filter(is_discreet=discreet, language__code__in=codes).select_related("language")
+    # Those of the event come last, and stay.
+    rows = sorted(rows, key=lambda row: row.event_id is not None)
+    own = {code: words for code in codes if (words := own_words(use, code, discreet))}
+    found = own | {row.language.code: (row.subject, row.body) for row in rows}
+    code = next(code for code in codes if code in found)
+    return (*found[code], code)
+
+
+def templates_for(event, use):
+    """The MailTemplates for a use that hold for an event: its own, and the network's."""
+    return MailTemplate.objects.filter(Q(event=event) | Q(event=None), use=use)
+
+
+def own_words(use, code, discreet):
+    """Subject and body of ours for a use in a language, or None where they are not translated into it."""
     subject, body = WORDS[use]
     if discreet:
         subject, body = DISCREET_SUBJECT, DISCREET_NOTICE if use == MailUse.NOTICE else DISCREET_BODY
     with override(settings.LANGUAGE_CODE):
-        own = str(subject), str(body)
-    with override(wanted[0]):
+        english = str(body)
+    with override(telling.spoken(code)):
         said = str(subject), str(body)
-    is_translated = all(one != other for one, other in zip(said, own, strict=True))
-    return (*said, wanted[0]) if is_translated else (*own, settings.LANGUAGE_CODE)
+    # A mail in English must not pass for one in Khmer.
+    return said if code == settings.LANGUAGE_CODE or said[1] != english else None
+
+
+def in_our_words(mailing):
+    """The Languages, but for that of the site, in which a mailing has our own words: nobody has written a template."""
+    used = mailing.messages.filter(language__isnull=False).order_by().values_list("language", "is_discreet").distinct()
+    theirs = templates_for(mailing.event, mailing.use).values_list("language", "is_discreet")
+    keys = {language for language, _is_discreet in set(used) - set(theirs)}
+    return list(Language.objects.filter(pk__in=keys).exclude(code=settings.LANGUAGE_CODE))
+
+
+def usual_language(event):
+    """The Language for those at an event of whom we know none: the one it works in. None where it works in several."""
+    working = EventLanguage.objects.filter(event=event, use=EventLanguage.Use.WORKING).select_related("language")
+    rows = list(working[:2])
+    return rows[0].language if len(rows) == 1 else None
 
 
 def filled(text, values):
-    """A template with its placeholders replaced in one pass, so that braces in a value stay what they are."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    """A template with its placeholders replaced in one pass, so that braces in a value stay what they are.
+
+    Of what is not known yet, such as the place, no comma is left.
+    """
+
+    def value(found):
+        before, name = found.groups()
+        if name not in values:
+            return found[0]
+        return f"{before}{values[name]}" if values[name] else ""
+
+    return PLACEHOLDER.sub(value, text)
 
 
 def check_placeholders(text):
@@ -117,56 +158,51 @@ def inert(value):
     return LOOKS_LIKE_A_LINK.sub(lambda found: f"{found[0]}\u2060", one_line(value))
 
 
-def values_for(event, addressee):
-    """What the placeholders stand for, for one addressee; values are text and hold no link."""
-    return _of_event(event, addressee.language and addressee.language.code) | _of_addressee(addressee)
+def _values(event, addressees, codes):
+    """What the placeholders stand for, for each of some addressees in the language of their code: a list."""
+    values = [None] * len(addressees)
+    for code in set(codes):
+        with _in(code):
+            of_event = _of_event(event)
+            for index, addressee in enumerate(addressees):
+                if codes[index] == code:
+                    values[index] = of_event | _of_addressee(addressee)
+    return values
 
 
-def _of_event(event, code):
-    """What the placeholders stand for that say the same to everybody who is written to in one language."""
+@contextmanager
+def _in(code):
+    """While a mail in a language is written, all that it names is told in that."""
+    with override(telling.spoken(code, code)), telling.page():
+        yield
+
+
+def _of_event(event):
+    """What the placeholders stand for that say the same to all who are written to in the language that is active."""
     network = Network.objects.first()
+    telling.translate([event])
+    # As written, the days are in the language of their source.
+    as_written = get_language() == settings.LANGUAGE_CODE or not event.start_date
     return {
-        "event": one_line(event.title),
-        "dates": one_line(event.date_as_written or _days(event, code)),
+        "event": one_line(telling.words(event, "title")),
+        "dates": one_line((as_written and event.date_as_written) or date_span(event)),
         "place": one_line(event.venues.first() or ""),
         "network": one_line(network.name if network else ""),
     }
 
 
 def _of_addressee(addressee):
+    """What the placeholders stand for, for one addressee, in the language that is active: text that holds no link."""
     seat, delegation = addressee.participant, addressee.delegation
     party = addressee.contact and addressee.contact.party
+    organisation = next((row.organisation for row in (seat, delegation, party) if row and row.organisation), None)
     return {
         "name": inert(addressee.name),
-        "organisation": inert(
-            (seat and seat.organisation) or (delegation and delegation.organisation) or (party and party.called) or ""
-        ),
+        "organisation": inert(telling.words(organisation) if organisation else (party and party.called) or ""),
         "reason": plain(addressee.reason).strip(),
         "until": one_line(addressee.until),
         "link": LINK_MARK,
     }
-
-
-def _days(event, code=None):
-    """The days of an event in the words of a language, as exactly as they are known; empty where they are not."""
-    if not event.start_date:
-        return ""
-    code = code if code and check_for_language(code) else settings.LANGUAGE_CODE
-    exact = event.date_precision == Event.DatePrecision.DAY
-    if exact:
-        form = "j F Y" if code.startswith("en") else "DATE_FORMAT"
-    elif event.date_precision == Event.DatePrecision.YEAR:
-        form = "Y"
-    else:
-        form = "F Y" if code.startswith("en") else "YEAR_MONTH_FORMAT"
-    with override(code):
-        days = [date_format(day, form) for day in (event.start_date, event.end_date) if day]
-    return " – ".join(dict.fromkeys(days))
-
-
-def day_in_words(day):
-    """A day in the language that is active."""
-    return date_format(day, "j F Y" if (get_language() or "en").startswith("en") else "DATE_FORMAT")
 
 
 def has_address(to):
@@ -192,16 +228,15 @@ def write(event, use, addressees, *, by, discreet=False, with_calendar=False):
         return None
     mailing = Mailing.objects.create(event=event, use=use, written_by=by)
     languages = {language.code: language for language in Language.objects.all()}
-    words, of_event, messages = {}, {}, []
-    for addressee in ready:
-        asked = addressee.language
-        if asked not in words:
-            words[asked] = words_for(event, use, asked, discreet)
-        subject, body, code = words[asked]
-        if code not in of_event:
-            of_event[code] = _of_event(event, code)
-        values = of_event[code] | _of_addressee(addressee)
-        text = filled(plain(body), values)
+    usual = usual_language(event)
+    asked = [addressee.language or usual for addressee in ready]
+    words = {language: words_for(event, use, language, discreet) for language in set(asked)}
+    codes = [words[language][2] for language in asked]
+    values = _values(event, ready, codes)
+    messages = []
+    for addressee, language, code, stands_for in zip(ready, asked, codes, values, strict=True):
+        subject, body, _code = words[language]
+        text = filled(plain(body), stands_for)
         if not (addressee.participant or addressee.delegation or addressee.fact_check or addressee.contact):
             # There is nothing that a link could open.
             text = text.replace(LINK_MARK, "")
@@ -212,7 +247,7 @@ def write(event, use, addressees, *, by, discreet=False, with_calendar=False):
                 to=addressee.to,
                 language=languages.get(code),
                 is_discreet=discreet,
-                subject=one_line(filled(subject, values | {"link": ""}))[:300],
+                subject=one_line(filled(subject, stands_for | {"link": ""}))[:300],
                 body=text,
                 link=_link(addressee, by) if LINK_MARK in text else None,
                 with_calendar=with_calendar and not discreet,
@@ -231,8 +266,10 @@ def _link(addressee, by):
     return links.make(by=by, participant=addressee.participant, delegation=delegation)
 
 
-def example(event, subject, body, values):
-    """A template as a mail would read: (subject, body). `values` are what its placeholders stand for."""
-    if event:
-        values = values | {name: text for name, text in _of_event(event, None).items() if text}
+def example(event, subject, body, values, code):
+    """A template as a mail in a language would read: (subject, body). `values` are what its placeholders stand for."""
+    with _in(code):
+        values = {name: str(text) for name, text in values.items()}
+        if event:
+            values |= {name: text for name, text in _of_event(event).items() if text}
     return one_line(filled(subject, values)), filled(plain(body), values)

@@ -5,15 +5,15 @@ What they answer changes nothing that is public. It waits until a colleague take
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from ..access import may
+from ..dates import in_words
 from ..deadlines import read
 from ..exposure import UNSPEAKABLE
 from ..models import (
@@ -95,16 +95,16 @@ def write_to(commitment, contacts, *, by):
 
 def addressee(contact, last_day):
     """To whom a mail about a commitment goes, with its last day in a sentence of their language."""
-    code = contact.language.code if contact.language_id else ""
-    with override(code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        day = last_day and mailing.day_in_words(last_day)
-        if not day:
-            until = _("No last day was given.")
-        elif last_day < timezone.localdate():
-            until = _("The last day was %(day)s.") % {"day": day}
-        else:
-            until = _("The last day is %(day)s.") % {"day": day}
-    return mailing.Addressee.of_party(contact, until=until)
+    return mailing.Addressee.of_party(contact, until=lazy(last_day_in_words, str)(last_day))
+
+
+def last_day_in_words(day):
+    """The last day of a commitment, or None, as a sentence."""
+    if not day:
+        return _("No last day was given.")
+    if day < timezone.localdate():
+        return _("The last day was %(day)s.") % {"day": in_words(day)}
+    return _("The last day is %(day)s.") % {"day": in_words(day)}
 
 
 @transaction.atomic

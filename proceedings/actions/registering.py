@@ -357,7 +357,7 @@ def new_link(participant, *, by):
     """
     _may_make(participant, by)
     links.revoke(participant.links.all())
-    return links.mint(links.make(by=by, participant=participant))
+    return links.mint(links.make(by=by, participant=participant), participant.language)
 
 
 # The vault

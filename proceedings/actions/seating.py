@@ -23,15 +23,15 @@ from .sitting import NEEDED, Sitting, drop_unsent
 
 State = Participant.State
 
-# What a colleague reads where a verb makes no sense.
-IS = {
-    State.INVITED: gettext_lazy("is invited and has not answered yet"),
-    State.APPLIED: gettext_lazy("has applied"),
-    State.WAITING: gettext_lazy("is on the waiting list"),
-    State.CONFIRMED: gettext_lazy("has a confirmed seat"),
-    State.DECLINED: gettext_lazy("has declined"),
-    State.WITHDRAWN: gettext_lazy("has withdrawn"),
-    State.REJECTED: gettext_lazy("was turned down"),
+# What is said where a verb makes no sense.
+REFUSED = {
+    State.INVITED: gettext_lazy("Not possible: this person is invited and has not answered yet."),
+    State.APPLIED: gettext_lazy("Not possible: this person has applied."),
+    State.WAITING: gettext_lazy("Not possible: this person is on the waiting list."),
+    State.CONFIRMED: gettext_lazy("Not possible: this person has a confirmed seat."),
+    State.DECLINED: gettext_lazy("Not possible: this person has declined."),
+    State.WITHDRAWN: gettext_lazy("Not possible: this person has withdrawn."),
+    State.REJECTED: gettext_lazy("Not possible: this person was turned down."),
 }
 # From which states a colleague's verb starts. Buttons are shown by it too.
 STARTS_FROM = {
@@ -50,7 +50,7 @@ STARTS_FROM = {
 def _check(seat, *states):
     """Refuse, in a sentence, what makes no sense for somebody in this state."""
     if seat.state not in states:
-        raise NotPossible(_("Not possible: this person %(is)s.") % {"is": IS[seat.state]})
+        raise NotPossible(REFUSED[seat.state])
 
 
 # What each verb does within a sitting. The seat is locked.
@@ -126,7 +126,7 @@ def _offer(sitting, seat):
     sitting.needs_a_colleague()
     _check(seat, *STARTS_FROM["offer"])
     if sitting.is_offered(seat):
-        until = sitting.in_words(seat.offered_until, seat)
+        until = sitting.in_words(seat.offered_until)
         raise NotPossible(_("A seat is already held for this person until %(until)s.") % {"until": until})
     if full := sitting.full(seat):
         raise NotPossible(_("%(full)s There is none to offer.") % {"full": full})

@@ -247,7 +247,7 @@ def claim(mailing_id):
         message.state, message.failure = State.SENDING, ""
         message.save(update_fields=["message_id", "taken_at", "tries", "state", "failure"])
         link = Link.objects.filter(pk=message.link_id, revoked_at=None).first() if message.link_id else None
-        return message, links.mint(link) if link and LINK_MARK in message.body else None
+        return message, links.mint(link, message.language) if link and LINK_MARK in message.body else None
 
 
 def send_all(mailing_id):

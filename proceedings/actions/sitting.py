@@ -3,14 +3,14 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from ..access import may
+from ..dates import moment_in_words
 from ..models import Event, Link, Mailing, MailUse, Message, Participant, Registration
 from . import NotPossible, links
 from .mailing import Addressee, write
@@ -155,8 +155,8 @@ class Sitting:
             self.free(seat)
         elif holds and not held:
             self.count(seat, 1)
-        until = self.in_words(offered_until, seat) if offered_until else ""
         if mail:
+            until = lazy(self.in_words, str)(offered_until) if offered_until else ""
             self.mails.setdefault(mail, []).append(Addressee.seat(seat, reason=reason, until=until))
 
     def save(self, seat, why):
@@ -168,14 +168,9 @@ class Sitting:
             seat._history_user = self.by
         seat.save(update_fields=["state", "state_reason", "waiting_since", "offered_until", "offer_lapsed_at"])
 
-    def in_words(self, moment, seat):
-        """A moment as the person reads it, in the time of the event: its place is what they travel to."""
-        with override(seat.language.code if seat.language_id else settings.LANGUAGE_CODE):
-            return f"{self.when(moment)} ({self.event.zone})"
-
-    def when(self, moment):
-        """A moment as a reader of the page reads it, in the time of the event."""
-        return date_format(timezone.localtime(moment, self.event.zone), "j F Y, H:i")
+    def in_words(self, moment):
+        """A moment in the time of the event: its place is what people travel to."""
+        return moment_in_words(moment, self.event.zone)
 
     def close(self):
         """Ask those who can have a seat now, and write the mails."""

@@ -3,9 +3,9 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 
+from ..dates import due_in_words
 from ..deadlines import read
 from ..models import Deadline
-from ..templatetags.dates import due_in_words
 from .forms import RowForm
 from .mixins import RowInline
 

@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from ..access import may, scoped
 from ..actions import NotPossible
 from ..actions.listing import HERE, MAKE, NEW, NOBODY, OUT, PROBLEM, CommitmentList, bring_in_commitments
+from ..dates import due_in_words
 from ..models import CommitmentParty, Deadline, Event, Organisation
 from ..parties import Parties
 from ..spreadsheets import reading
 from ..spreadsheets.commitments import BETWEEN, CALLED, find_rows
-from ..templatetags.dates import due_in_words
 from .choices import RowAutocomplete, RowField
 from .exporting import Column
 

@@ -17,7 +17,7 @@ from ..actions.mail_words import EXAMPLES, PLACEHOLDERS
 from ..actions.mailing import LINK_MARK, check_placeholders, example
 from ..models import Mailing, MailTemplate, Message
 from .forms import RecordForm
-from .mail_verbs import MailingVerbs, MessageVerbs
+from .mail_verbs import MailingVerbs, MessageVerbs, languages_told
 from .mixins import Frozen, RecentEvents, RecordAdmin
 from .waiting import second_look_by, to_be_decided
 
@@ -95,13 +95,14 @@ class MailTemplateAdmin(RecordAdmin):
         template = self.get_object(request, str(pk))
         if template is None:
             raise Http404
-        subject, body = example(template.event, template.subject, template.body, EXAMPLES)
+        subject, body = example(template.event, template.subject, template.body, EXAMPLES, template.language.code)
         context = self.admin_site.each_context(request) | {
             "opts": self.model._meta,
             "original": template,
             "title": _("As a mail would read"),
             "subject": subject,
             "body": body,
+            "language": template.language.code,
         }
         return TemplateResponse(request, "admin/mailtemplate_preview.html", context)
 
@@ -182,6 +183,7 @@ class MailingAdmin(MailingVerbs, Frozen, RecordAdmin):
             "more": max(0, number - SHOWN),
             "needs_second": sending.needs_second([mailing], request.user),
             "obstacles": sending.obstacles(mailing) if self.waits(mailing) else [],
+            **languages_told([mailing] if self.waits(mailing) else []),
             "all_messages": f"{reverse('admin:proceedings_message_changelist')}?mailing__id__exact={mailing.pk}",
             "may_release": self.waits(mailing) and may(request.user, "proceedings.release_mailing", mailing),
             "was_first": mailing.looked_at_by_id == request.user.pk and mailing.state == Mailing.State.SECOND,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..access import may, scoped
 from ..actions import NotPossible, sending
-from ..actions.mailing import LINK_MARK
+from ..actions.mailing import LINK_MARK, in_our_words
 from ..models import Mailing, Message
+from ..telling import spoken
 
 # As many are shown in full before a mailing goes, and one in each language; each can be opened from its page.
 SAMPLES = 3
@@ -37,6 +39,15 @@ class _Pages:
 
     def _to(self, row):
         return HttpResponseRedirect(reverse(f"admin:proceedings_{row._meta.model_name}_change", args=[row.pk]))
+
+
+def languages_told(mailings):
+    """For mail_languages.html: in which languages some mailings say our own words, and where nobody checked these."""
+    rows = sorted({row for mailing in mailings for row in in_our_words(mailing)}, key=str)
+    return {
+        "in_our_words": rows,
+        "unchecked": [row for row in rows if spoken(row.code) in settings.LANGUAGES_NOT_CHECKED],
+    }
 
 
 class MailingVerbs(_Pages):
@@ -87,6 +98,7 @@ class MailingVerbs(_Pages):
             alone_up_to=sending.ALONE_UP_TO,
             obstacles=[sentence for mailing in mailings for sentence in sending.obstacles(mailing)],
             second=any(mailing.state == Mailing.State.SECOND for mailing in mailings),
+            **languages_told(mailings),
             **context,
         )
 

@@ -141,9 +141,9 @@ class RegistrationAdmin(RecordAdmin):
         count = seating.Sitting(rules.event_id, None, only_look=True)
         rows = []
         for place, seat in enumerate(page, page.start_index()):
-            since = count.when(seat.waiting_since) if seat.waiting_since else "–"
+            since = count.in_words(seat.waiting_since) if seat.waiting_since else "–"
             if count.is_offered(seat):
-                note = _("a seat is held until %(until)s") % {"until": count.when(seat.offered_until)}
+                note = _("a seat is held until %(until)s") % {"until": count.in_words(seat.offered_until)}
             elif seat.offered_until:
                 note = _("did not answer the offer; nobody else wants the seat so far")
             elif seat.offer_lapsed_at:

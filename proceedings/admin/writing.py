@@ -33,7 +33,9 @@ class WriteForm(forms.Form):
         queryset=Language.objects.all(),
         required=False,
         empty_label=gettext_lazy("to each in their own"),
-        help_text=gettext_lazy("Where there is no template in a language, the mail is in that of the site."),
+        help_text=gettext_lazy(
+            "Where nobody has written a template in a language, the mail says our own words, or is in that of the site."
+        ),
     )
     words = LinesField(
         label=gettext_lazy("Your words"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from icalendar import Event as Entry
 
+from .. import telling
 from ..models import Deadline, Event
 
 STATUS = {
@@ -24,8 +25,10 @@ def calendar_of(event):
     """The text of an .ics file for an event, private to whom it is sent, or None while its days are not known.
 
     One entry for each day that has hours, else one for all its days. The same event always has the same UIDs, and a
-    SEQUENCE that grows with each change (RFC 5545, 3.8.7.4), so that a second file moves the entry of the first.
+    SEQUENCE that grows with each change (RFC 5545, 3.8.7.4), so that a second file moves the entry of the first. Its
+    title is in the language that is active, where somebody translated it.
     """
+    telling.translate([event])
     entries = _entries(event, event.history.count(), timezone.now(), "PRIVATE")
     return _text(entries) if entries else None
 
@@ -103,7 +106,7 @@ def _entries(event, changes, changed_at, audience):
         return []
     entries = []
     for key, start, end in _spans(event):
-        entry = _entry(f"{event.pk}/{key}", event.title, start, end, audience, changes, changed_at)
+        entry = _entry(f"{event.pk}/{key}", telling.words(event, "title"), start, end, audience, changes, changed_at)
         entry.add("status", STATUS[event.status])
         if place := "; ".join(str(venue) for venue in event.venues.all()):
             entry.add("location", place)

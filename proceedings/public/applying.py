@@ -4,12 +4,13 @@ import zoneinfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from ..dates import in_words
 from ..models import Constituency, Event, Language, Participant
 from .questions import Answers, Line, Prose, no_address
 
@@ -37,15 +38,16 @@ def why_closed(event):
         return _("Places at this event are given by invitation only.")
     today = day_at(event)
     if rules.opens_on and today < rules.opens_on:
-        return _("Applications are taken from %(day)s.") % {"day": date_format(rules.opens_on, "j F Y")}
+        return _("Applications are taken from %(day)s.") % {"day": in_words(rules.opens_on)}
     if not rules.takes_on(today):
-        return _("Applications were taken until %(day)s.") % {"day": date_format(rules.closes_on, "j F Y")}
+        return _("Applications were taken until %(day)s.") % {"day": in_words(rules.closes_on)}
     return ""
 
 
-def spoken_at(event):
-    """The languages of an event, to write to people in."""
-    return list(Language.objects.filter(pk__in=event.event_languages.values("language")).order_by("name"))
+def offered_at(event, seat=None):
+    """The languages to write to people in: those of an event, that of the page, and the one that a seat has already."""
+    wanted = Q(pk__in=event.event_languages.values("language")) | Q(code=get_language())
+    return list(Language.objects.filter(wanted | Q(pk=seat and seat.language_id)).order_by("name"))
 
 
 class SeatForm(Answers):
@@ -73,7 +75,7 @@ class SeatForm(Answers):
         super().__init__(*args, **kwargs)
         self.event = event
         self._say_what_is_asked()
-        languages = spoken_at(event)
+        languages = offered_at(event, seat)
         self.fields["language"].queryset = Language.objects.filter(pk__in=[language.pk for language in languages])
         self.fields["language"].label_from_instance = lambda language: language.own_name or language.name
         self.fields["country"].choices = [("", _("Choose")), *countries]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from ..templatetags.numerals import in_digits, numeral
+from ..numerals import in_digits, numeral
 from . import outcomes
 from .narrowing import in_the_list
 from .tracking import UNKNOWN, in_order

@@ -25,7 +25,7 @@ from ..models import (
     Series,
     Topic,
 )
-from ..templatetags.numerals import in_digits, numeral
+from ..numerals import in_digits, numeral
 from . import tracking
 
 UNKNOWN = "unknown"

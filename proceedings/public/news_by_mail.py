@@ -18,6 +18,8 @@ from ..actions.envelope import automatic, office
 from ..actions.mailing import one_line
 from ..actions.sending import hand_over
 from ..models import Network
+from ..numerals import numeral
+from ..telling import spoken
 from .followable import KINDS, called, followed
 
 # Of the words of a promise. A mail points to the page, and does not stand for it.
@@ -44,7 +46,7 @@ def tell_news():
     gathered = {}
     for follower_id in following.to_be_told():
         taken = following.take_news(follower_id, lambda *who: _gather(gathered, *who))
-        if taken and not _send(taken, taken.follower.language, _news_mail):
+        if taken and not _send(taken, spoken(taken.follower.language), _news_mail):
             return
 
 
@@ -64,7 +66,7 @@ def _answer(follower_id):
     if row is None:
         following.forget_request(taken)
         return True
-    return _send(taken, taken.following.follower.language, lambda taken, link: _request_mail(taken, link, row))
+    return _send(taken, spoken(taken.following.follower.language), lambda taken, link: _request_mail(taken, link, row))
 
 
 def _send(taken, language, compose):
@@ -72,7 +74,7 @@ def _send(taken, language, compose):
 
     compose   called with what is taken and the address of its link: (subject, body, more headers)
     """
-    with override(following.spoken(language)), telling.page():
+    with override(language), telling.page():
         link = settings.SITE_URL + reverse("public:followed", args=[taken.token])
         subject, body, headers = compose(taken, link)
     mail = automatic(
@@ -80,6 +82,7 @@ def _send(taken, language, compose):
         subject=subject,
         body=body.rstrip(),
         message_id=taken.mail.message_id,
+        language=language,
         reply_to=office(),
         headers=headers,
     )
@@ -98,7 +101,7 @@ def _request_mail(taken, link, row):
             "\n\n%(network)s"
         )
         return _("You follow this already"), body % words, {}
-    days = {"days": following.WAITS_FOR.days}
+    days = {"days": numeral(following.WAITS_FOR.days)}
     body = _(
         "Somebody, perhaps you, typed this address to be told by e-mail what is new about this:\n\n%(what)s\n%(page)s"
         "\n\nIf that is what you want, please say so here:\n%(link)s\n\n"
@@ -144,7 +147,7 @@ def _gather(gathered, follower, until):
 
     gathered   what was found for others in this run; it holds as long as nothing public has changed
     """
-    now, language = revision.current(), following.spoken(follower.language)
+    now, language = revision.current(), spoken(follower.language)
     if gathered.get("at") != (now, timezone.localdate()):
         gathered.clear()
         gathered["at"] = (now, timezone.localdate())

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import telling
+from .. import dates, telling
 from ..models import (
     Commitment,
     CommitmentParty,
@@ -19,8 +19,7 @@ from ..models import (
     Standing,
     Update,
 )
-from ..templatetags import dates
-from ..templatetags.numerals import numeral
+from ..numerals import numeral
 from . import who
 from .gather import by, connect, prepared
 from .sources import branches as source_branches

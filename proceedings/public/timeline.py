@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import telling
+from .. import dates, telling
+from ..documents.words import joined
 from ..models import Deadline, Event
-from ..templatetags import dates
 
 # Shorter silences are only the time things take.
 SILENCE = timedelta(days=183)
@@ -128,7 +128,7 @@ def of_event(event, rows, entries):
 
 
 def here(event, entries):
-    refs = dates.joined(entry.commitment.ref for entry in entries)
+    refs = joined(entry.commitment.ref for entry in entries)
     words = _("This event.")
     if event.status in {Event.Status.CANCELLED, Event.Status.POSTPONED}:
         words = _("This event was to be held.")

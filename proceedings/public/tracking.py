@@ -18,7 +18,7 @@ from django_countries import countries
 from .. import revision, telling
 from ..models import Attribution, Commitment, CommitmentParty, EventKind, FrameworkGoal, Series, Standing, Topic
 from ..models.commitment import a_year_before
-from ..templatetags.numerals import in_digits
+from ..numerals import in_digits
 from .caching import KEPT_FOR
 
 UNKNOWN = "unknown"

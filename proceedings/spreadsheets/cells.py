@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 10 * MEGABYTE
 MAX_ROWS = 5_000
@@ -19,15 +22,26 @@ MAX_SHEETS = 30
 # Blank rows between the filled ones: a cell in the last row of a sheet must not cost a million steps.
 MAX_GAP = 20_000
 
-TOO_MANY_ROWS = f"There are more than {MAX_ROWS:,} rows. Split the list into several files."
-TOO_MANY_COLUMNS = f"There are more than {MAX_COLUMNS} columns, or something stands far out at the right. Delete it."
-TOO_FAR = "Something stands far below the list, in a row of its own. Delete the rows beneath the list, and save again."
-TOO_MANY_SHEETS = f"There are more than {MAX_SHEETS} sheets. Copy the list into a new spreadsheet."
-TOO_LONG = f"A cell holds more than {MAX_CELL:,} letters. That is no list of people."
-BLOWN_UP = "Unpacked, this file is far larger than a list of people can be. Copy the list into a new spreadsheet."
-BROKEN = "This file is damaged, or not the spreadsheet it looks like. Open it, save it as XLSX or CSV, and try again."
-LOCKED = "This file is locked with a password. Take the password off first."
-MACROS = "This file holds macros, and those are never opened here. Save it as XLSX or ODS without macros."
+TOO_MANY_ROWS = format_lazy(
+    _("There are more than {most} rows. Split the list into several files."), most=f"{MAX_ROWS:,}"
+)
+TOO_MANY_COLUMNS = format_lazy(
+    _("There are more than {most} columns, or something stands far out at the right. Delete it."), most=MAX_COLUMNS
+)
+TOO_FAR = _(
+    "Something stands far below the list, in a row of its own. Delete the rows beneath the list, and save again."
+)
+TOO_MANY_SHEETS = format_lazy(
+    _("There are more than {most} sheets. Copy the list into a new spreadsheet."), most=MAX_SHEETS
+)
+TOO_LONG = format_lazy(_("A cell holds more than {most} letters. That is no list of people."), most=f"{MAX_CELL:,}")
+BLOWN_UP = _("Unpacked, this file is far larger than a list of people can be. Copy the list into a new spreadsheet.")
+BROKEN = _(
+    "This file is damaged, or not the spreadsheet it looks like. Open it, save it as XLSX or CSV, and try again."
+)
+LOCKED = _("This file is locked with a password. Take the password off first.")
+HIDDEN = _("What is in this file stands on hidden sheets. Show the sheet with the list, and save.")
+MACROS = _("This file holds macros, and those are never opened here. Save it as XLSX or ODS without macros.")
 
 
 class NotASpreadsheet(Exception):

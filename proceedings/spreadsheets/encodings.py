@@ -9,11 +9,13 @@ import re
 import unicodedata
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .cells import BROKEN, NotASpreadsheet
 
-NO_TEXT = "This is not a spreadsheet: it holds signs that no text has."
-UNREADABLE = "The letters of this file cannot be read. Save it as XLSX, or as CSV in UTF-8."
+NO_TEXT = _("This is not a spreadsheet: it holds signs that no text has.")
+UNREADABLE = _("The letters of this file cannot be read. Save it as XLSX, or as CSV in UTF-8.")
 ENOUGH = 200_000
 
 # TCVN 5712:1993, table VN3: what Vietnamese fonts of the 1990s (.VnTime) call ABC. Python does not know it.
@@ -80,7 +82,10 @@ def _mostly_utf_8(data, error):
     wrong, right = text.count("\ufffd"), sum(c > "\x7f" for c in text)
     if wrong * 20 < right:
         line = data[: error.start].count(b"\n") + 1
-        raise NotASpreadsheet(f"Line {line} holds a letter that cannot be read. Mend it, or save the list as XLSX.")
+        raise NotASpreadsheet(
+            gettext("Line %(line)s holds a letter that cannot be read. Mend it, or save the list as XLSX.")
+            % {"line": line}
+        )
 
 
 def _code_page(data):

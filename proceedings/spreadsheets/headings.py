@@ -9,15 +9,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext_noop as _
 from rapidfuzz import fuzz, process
 
 from .countries import plain
 
 # What a column is called in sentences to the person.
 CALLED = {
-    "number": "Number", "name": "Name", "family_name": "Family name", "given_name": "Given name",
-    "own_script_name": "Name in own script", "honorific": "Honorific", "gender": "Gender", "post": "Post",
-    "organisation": "Organisation", "country": "Country", "email": "E-mail", "phone": "Phone", "role": "Role",
+    "number": "Number", "name": _("Name"), "family_name": "Family name", "given_name": "Given name",
+    "own_script_name": _("Name in own script"), "honorific": _("Honorific"), "gender": "Gender", "post": _("Post"),
+    "organisation": "Organisation", "country": "Country", "email": _("E-mail"), "phone": _("Phone"), "role": "Role",
     "arrives_on": "Arrives on", "leaves_on": "Leaves on", "consent": "Name may be published", "needs": "Needs",
     "note": "Note",
 }  # fmt: skip

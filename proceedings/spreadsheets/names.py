@@ -6,6 +6,8 @@ What may be a form of address or a part of the name stays in the name. A wrong c
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .reading import CellError, Formula
 from .values import Read, ascii_digits, damage, is_blank, one_line, plain, short
 from .zawgyi import is_zawgyi
@@ -126,17 +128,15 @@ def read_name(cell, country="", most=300, most_honorific=50, required=True):
     """
     nothing = Name()
     if is_blank(cell):
-        return Read(nothing, problem="No name: the cell is empty." if required else "")
+        return Read(nothing, problem=_("No name: the cell is empty.") if required else "")
     if isinstance(cell, Formula):
-        return Read(nothing, problem=f"Formula in a name: {short(cell)}. Write the name itself.")
+        return Read(nothing, problem=_formula(cell))
     if problem := damage(cell):
         formula = not isinstance(cell, CellError) and one_line(cell)[:1] in "=＝"
-        return Read(
-            nothing, problem=f"Formula in a name: {short(cell)}. Write the name itself." if formula else problem
-        )
+        return Read(nothing, problem=_formula(cell) if formula else problem)
     text = one_line(cell)
     if len(text) > most + most_honorific:
-        return Read(nothing, problem=f"The name is too long: {len(text)} letters, and {most} is the most.")
+        return Read(nothing, problem=_too_long(text, most))
     if problem := _no_name(text):
         return Read(nothing, problem=problem)
     note = ""
@@ -146,11 +146,11 @@ def read_name(cell, country="", most=300, most_honorific=50, required=True):
     # Cut by the rules of Unicode, a name in Zawgyi would lose other letters than it seems to.
     name = Name("", text) if is_zawgyi(text) else put_apart(text, country, most_honorific)
     if not name.honorific and _is_address(text) or name.honorific and _is_address(name.name):
-        return Read(nothing, problem=f"No name: only a form of address, “{text}”.")
+        return Read(nothing, problem=_("No name: only a form of address, “%(text)s”.") % {"text": text})
     if len(name.name) > most:
-        return Read(nothing, problem=f"The name is too long: {len(name.name)} letters, and {most} is the most.")
+        return Read(nothing, problem=_too_long(name.name, most))
     if _are_several(text, country):
-        return Read(nothing, problem=f"More than one name: “{short(text)}”. Give everybody a row.")
+        return Read(nothing, problem=_("More than one name: “%(text)s”. Give everybody a row.") % {"text": short(text)})
     return Read(name, note or _perhaps(name.name, country))
 
 
@@ -165,20 +165,31 @@ def _are_several(text, country):
     return len(names) > 1 and all(one.honorific and one.name and not _is_address(one.name) for one in names)
 
 
+def _formula(cell):
+    return _("Formula in a name: %(text)s. Write the name itself.") % {"text": short(cell)}
+
+
+def _too_long(name, most):
+    return _("The name is too long: %(number)s letters, and %(most)s is the most.") % {
+        "number": len(name),
+        "most": most,
+    }
+
+
 def _no_name(text):
     """Why a text is no name, as a sentence, or ""."""
     if plain(text) in _NOBODY:
-        return f"No name: “{text}”. Leave the row out until the name is known."
+        return _("No name: “%(text)s”. Leave the row out until the name is known.") % {"text": text}
     if not any(sign.isalpha() for sign in text):
         if any(sign.isdigit() for sign in text):
-            return f"No name: only a number, “{short(text)}”."
-        return f"No name: “{short(text)}” holds no letter."
+            return _("No name: only a number, “%(text)s”.") % {"text": short(text)}
+        return _("No name: “%(text)s” holds no letter.") % {"text": short(text)}
     if "@[" in text:
-        return "“@[” in a name would be read as a mention of somebody. Write the name without it."
+        return _("“@[” in a name would be read as a mention of somebody. Write the name without it.")
     if re.fullmatch(r"\S+@\S+\.\S+", text):
-        return f"No name: only an e-mail address, “{short(text)}”."
+        return _("No name: only an e-mail address, “%(text)s”.") % {"text": short(text)}
     if re.search(r"[;；、]\s*\w", text):
-        return f"More than one name: “{short(text)}”. Give everybody a row."
+        return _("More than one name: “%(text)s”. Give everybody a row.") % {"text": short(text)}
     return ""
 
 
@@ -290,7 +301,7 @@ def join_name(family, given, country="", most=300):
     family, given = (_part(cell) for cell in (family, given))
     for cell in (family, given):
         if isinstance(cell, Formula):
-            return Read("", problem=f"Formula in a name: {short(cell)}. Write the name itself.")
+            return Read("", problem=_formula(cell))
         if problem := damage(cell, most):
             return Read("", problem=problem)
     if not family or not given or plain(family) == plain(given):

@@ -2,8 +2,11 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from .cells import (
     BROKEN,
+    HIDDEN,
     LOCKED,
     MACROS,
     MAX_COLUMNS,
@@ -36,7 +39,7 @@ def is_ods(names):
 def read_ods(parts):
     """The visible tables of an OpenDocument file. Returns [Sheet, …]. Raises NotASpreadsheet."""
     if b"spreadsheet" not in parts.archive.open("mimetype").read(200):
-        raise NotASpreadsheet("This is a text document, not a spreadsheet.")
+        raise NotASpreadsheet(_("This is a text document, not a spreadsheet."))
     if "encrypted-package" in parts.names or _encrypted(parts):
         raise NotASpreadsheet(LOCKED)
     if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in parts.names):
@@ -44,7 +47,7 @@ def read_ods(parts):
     reader = _Reader()
     parts.read("content.xml", reader.start, reader.end, reader.data, spaces=True)
     if not any(sheet.rows for sheet in reader.sheets) and reader.hidden:
-        raise NotASpreadsheet("What is in this file stands on hidden sheets. Show the sheet with the list, and save.")
+        raise NotASpreadsheet(HIDDEN)
     return reader.sheets
 
 
@@ -141,7 +144,7 @@ class _Reader:
 
     def _cell(self, covered):
         if len(self.cells) > 2_000:
-            self.sheet.problem = TOO_MANY_COLUMNS
+            self.sheet.problem = str(TOO_MANY_COLUMNS)
         elif not self.cell and not self.text:
             self.cells.append(("", 1))
             self.column += 1

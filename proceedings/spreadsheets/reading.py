@@ -7,6 +7,9 @@ Macros are never run, links are never followed.
 import io
 import zipfile
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from .cells import (
     BLOWN_UP,
     BROKEN,
@@ -36,16 +39,16 @@ __all__ = [
     "TOO_MANY_ROWS", "TOO_MANY_SHEETS", "CellError", "Day", "Formula", "NotASpreadsheet", "Number", "Sheet", "read",
 ]  # fmt: skip
 
-PICTURE = "This is a picture, not a spreadsheet."
-PACKED = "This file is packed. Unpack it first."
+PICTURE = _("This is a picture, not a spreadsheet.")
+PACKED = _("This file is packed. Unpack it first.")
 # Files that people take for a spreadsheet, by how they begin.
 BEGINNINGS = (
     (b"\x89PNG", PICTURE),
     (b"\xff\xd8\xff", PICTURE),
     (b"GIF8", PICTURE),
-    (b"RIFF", "This is a picture or a recording, not a spreadsheet."),
-    (b"%PDF", "This is a PDF. Ask for the spreadsheet it was made from."),
-    (b"{\\rtf", "This is a text document, not a spreadsheet."),
+    (b"RIFF", _("This is a picture or a recording, not a spreadsheet.")),
+    (b"%PDF", _("This is a PDF. Ask for the spreadsheet it was made from.")),
+    (b"{\\rtf", _("This is a text document, not a spreadsheet.")),
     (b"\x1f\x8b", PACKED),
     (b"7z\xbc\xaf", PACKED),
     (b"Rar!", PACKED),
@@ -55,10 +58,10 @@ BEGINNINGS = (
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # What else is packed as a spreadsheet is: a part that gives it away, and what to do.
 RELATIVES = (
-    ("word/document.xml", "This is a Word document, not a spreadsheet. Copy the table into a spreadsheet."),
-    ("ppt/presentation.xml", "This is a presentation, not a spreadsheet."),
-    ("xl/workbook.bin", "This is a binary workbook (XLSB). Open it, and save it as XLSX."),
-    ("Index/Document.iwa", "This is a file of Numbers, Pages or Keynote. Export it as XLSX or CSV."),
+    ("word/document.xml", _("This is a Word document, not a spreadsheet. Copy the table into a spreadsheet.")),
+    ("ppt/presentation.xml", _("This is a presentation, not a spreadsheet.")),
+    ("xl/workbook.bin", _("This is a binary workbook (XLSB). Open it, and save it as XLSX.")),
+    ("Index/Document.iwa", _("This is a file of Numbers, Pages or Keynote. Export it as XLSX or CSV.")),
 )
 
 
@@ -71,19 +74,24 @@ def read(data, lines=False):
     Returns a list of Sheet: the visible ones that hold something. Raises NotASpreadsheet.
     """
     if len(data) > MAX_BYTES:
-        raise NotASpreadsheet(f"The file is larger than {MAX_BYTES // MEGABYTE} MB. A list of people is much smaller.")
+        raise NotASpreadsheet(
+            gettext("The file is larger than %(most)s MB. A list of people is much smaller.")
+            % {"most": MAX_BYTES // MEGABYTE}
+        )
     if not data.strip(b" \t\r\n\0"):
-        raise NotASpreadsheet("The file is empty.")
+        raise NotASpreadsheet(gettext("The file is empty."))
     for beginning, sentence in BEGINNINGS:
         if data.startswith(beginning):
             raise NotASpreadsheet(sentence)
     if data.startswith(OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise NotASpreadsheet(LOCKED)
-        raise NotASpreadsheet("This is an old or locked Office file. Open it, and save it as XLSX without a password.")
+        raise NotASpreadsheet(
+            gettext("This is an old or locked Office file. Open it, and save it as XLSX without a password.")
+        )
     sheets = [s for s in (_packed(data, lines) if data.startswith(b"PK") else [read_text(data)]) if s.rows or s.problem]
     if not sheets:
-        raise NotASpreadsheet("There is nothing in the file.")
+        raise NotASpreadsheet(gettext("There is nothing in the file."))
     if all(sheet.problem for sheet in sheets):
         raise NotASpreadsheet(sheets[0].problem)
     return sheets
@@ -109,4 +117,4 @@ def _packed(data, lines):
     for part, sentence in RELATIVES:
         if part in parts.names:
             raise NotASpreadsheet(sentence)
-    raise NotASpreadsheet("This file is packed, and not a spreadsheet. Unpack it first.")
+    raise NotASpreadsheet(gettext("This file is packed, and not a spreadsheet. Unpack it first."))

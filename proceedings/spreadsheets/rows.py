@@ -149,7 +149,7 @@ def _check_zawgyi(row, names):
         written = str(row.cells.get(name, ""))
         if name in names - broken and written and zawgyi.is_zawgyi(written):
             sentence = _("“%s” seems to be typed in Zawgyi, not in Unicode. Look whether the offer reads right.")
-            row.problems.append(Problem(name, sentence % CALLED[name], zawgyi.to_unicode(written)))
+            row.problems.append(Problem(name, sentence % _(CALLED[name]), zawgyi.to_unicode(written)))
 
 
 def _country_above(row, above):

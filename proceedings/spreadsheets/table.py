@@ -277,11 +277,12 @@ class _Look:
     def _no_name(self):
         row = self.rows[self.group[0] if self.group else 0][1]
         heading = ", ".join(f"“{cell[:40]}”" for cell in row[:8] if cell)
-        where = _("The headings say") if self.group else _("The first row says")
-        return _("No column is headed “Name”. %(where)s: %(heading)s. Name the columns as in the example.") % {
-            "where": where,
-            "heading": heading,
-        }
+        sentence = (
+            _("No column is headed “Name”. The headings say: %(heading)s. Name the columns as in the example.")
+            if self.group
+            else _("No column is headed “Name”. The first row says: %(heading)s. Name the columns as in the example.")
+        )
+        return sentence % {"heading": heading}
 
     def _carried(self, start, fields):
         """{row number: {column: cell}} for merged cells whose value goes for every row they stand beside."""

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from itertools import islice
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from .cells import BROKEN, MAX_GAP, TOO_FAR, NotASpreadsheet, Rows, Sheet
 from .encodings import NO_TEXT, decoded
 from .export import unmarked
 from .headings import field_of
 
 SEPARATORS = ",;\t|"
-WEB_PAGE = "This is a web page, not a spreadsheet. Open it in a spreadsheet program, save it as XLSX."
-PROGRAM = "This is data of a program, not a spreadsheet. Save it as CSV or XLSX."
+WEB_PAGE = _("This is a web page, not a spreadsheet. Open it in a spreadsheet program, save it as XLSX.")
+PROGRAM = _("This is data of a program, not a spreadsheet. Save it as CSV or XLSX.")
 
 
 def read_text(data):
@@ -63,7 +66,10 @@ def _rows(text, separator, strict):
 def _unclosed(text):
     """Where the mark stands that is never closed: the last line with an odd number of them."""
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.count('"') % 2]
-    return f"In line {lines[-1]} a quotation mark is opened and never closed. Mend the line, or save the list as XLSX."
+    sentence = gettext(
+        "In line %(line)s a quotation mark is opened and never closed. Mend the line, or save the list as XLSX."
+    )
+    return sentence % {"line": lines[-1]}
 
 
 def _separator(text):

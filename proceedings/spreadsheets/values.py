@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from .countries import country_code, nearest_country, plain
 from .reading import CellError, Day, Formula, Number
@@ -66,20 +67,21 @@ def damage(cell, most=None):
     """
     text = one_line(cell)
     if isinstance(cell, CellError) or _ERROR.fullmatch(text):
-        return f"The cell holds an error: {text}. Write what belongs there."
+        return _("The cell holds an error: %(text)s. Write what belongs there.") % {"text": text}
     if isinstance(cell, Formula) or (text[:1] in ("=", "＝") and len(text) > 1):
         shown = one_line(getattr(cell, "shown", ""))
         return (
-            f"The cell holds a formula that shows “{short(shown)}”. Write that, or what is right."
+            _("The cell holds a formula that shows “%(text)s”. Write that, or what is right.") % {"text": short(shown)}
             if shown
-            else "The cell holds a formula. Write the text itself."
+            else _("The cell holds a formula. Write the text itself.")
         )
     if "\ufffd" in text:
-        return f"Letters are lost in “{short(text)}”. Write them again."
+        return _("Letters are lost in “%(text)s”. Write them again.") % {"text": short(text)}
     if meant := _garbled(unicodedata.normalize("NFC", str(cell))):
-        return f"The letters of “{short(text)}” were garbled on their way. Perhaps “{short(meant)}” was meant."
+        sentence = _("The letters of “%(text)s” were garbled on their way. Perhaps “%(meant)s” was meant.")
+        return sentence % {"text": short(text), "meant": short(meant)}
     if most is not None and len(text) > most:
-        return f"Too long: {len(text)} letters, and {most} is the most."
+        return _("Too long: %(number)s letters, and %(most)s is the most.") % {"number": len(text), "most": most}
     return ""
 
 
@@ -161,9 +163,11 @@ def read_email(cell, most=254):
         address = address.strip(".'")
         found.setdefault(address.casefold(), address)
     if len(found) > 1:
-        listed = " and ".join(f"“{short(address)}”" for address in found.values())
-        return Read("", problem=f"E-mail not valid: two addresses, {listed}. Keep one." if len(found) == 2 else
-                    f"E-mail not valid: {len(found)} addresses. Keep one.")  # fmt: skip
+        if len(found) > 2:
+            return Read("", problem=_("E-mail not valid: %(number)s addresses. Keep one.") % {"number": len(found)})
+        one, other = map(short, found.values())
+        sentence = _("E-mail not valid: two addresses, “%(one)s” and “%(other)s”. Keep one.")
+        return Read("", problem=sentence % {"one": one, "other": other})
     address = next(iter(found.values()), "")
     # “Thiri <thiri@example.org>” is how mail programs copy an address. Other words may be part of a broken one.
     rest = re.sub(re.escape(address), "", text, flags=re.IGNORECASE)
@@ -171,7 +175,7 @@ def read_email(cell, most=254):
     try:
         validate_email(address if alone and len(address) <= most else "")
     except ValidationError:
-        return Read("", problem=f"E-mail not valid: “{short(written)}”.")
+        return Read("", problem=_("E-mail not valid: “%(text)s”.") % {"text": short(written)})
     return Read(address)
 
 
@@ -189,12 +193,15 @@ def read_phone(cell, most=50):
         return Read("", problem=problem)
     written = one_line(cell)
     if isinstance(cell, Day):
-        return Read("", problem=f"The phone number was turned into a date: {written}. Write it again, as text.")
+        sentence = _("The phone number was turned into a date: %(text)s. Write it again, as text.")
+        return Read("", problem=sentence % {"text": written})
     if re.fullmatch(r"[\d.,]+E\+?\d+", written, re.IGNORECASE):
-        return Read("", problem=f"The phone number was shortened to {written}, and digits are lost. Write it again.")
+        sentence = _("The phone number was shortened to %(text)s, and digits are lost. Write it again.")
+        return Read("", problem=sentence % {"text": written})
     text = _TELEPHONE.sub("", ascii_digits(unicodedata.normalize("NFKC", written).replace("\u200b", "").lstrip("'")))
     if len(text) > most:
-        return Read("", problem=f"Phone number too long: {len(text)} letters, and {most} is the most.")
+        sentence = _("Phone number too long: %(number)s letters, and %(most)s is the most.")
+        return Read("", problem=sentence % {"number": len(text), "most": most})
     if isinstance(cell, Number):
         return Read(text, f"{text} was kept as a number: a 0 or + before it may be lost")
     if sum(sign.isdigit() for sign in text) < 5:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from .cells import (
     BLOWN_UP,
     BROKEN,
+    HIDDEN,
     MACROS,
     MAX_CELLS,
     MAX_COLUMNS,
@@ -70,7 +71,7 @@ def read_xlsx(parts, lines=False):
             problem = str(sentence)
         sheets.append(Sheet(title, rows.kept, merged=reader.merged, problem=problem))
     if not any(sheet.rows for sheet in sheets) and hidden:
-        raise NotASpreadsheet("What is in this file stands on hidden sheets. Show the sheet with the list, and save.")
+        raise NotASpreadsheet(HIDDEN)
     return sheets
 
 

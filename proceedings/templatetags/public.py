@@ -18,8 +18,8 @@ from .. import telling
 from ..documents.printed import Body
 from ..documents.tongues import SCRIPTS as LETTERS
 from ..documents.tongues import tongue_of
-from . import dates
-from .numerals import numeral
+from ..documents.words import joined
+from ..numerals import numeral
 
 register = template.Library()
 register.filter(numeral)
@@ -150,7 +150,7 @@ def called(organisation):
 def everybody(many):
     """Several of them: “one, two and three”."""
     items = [conditional_escape(who(printed)) + our_reading(printed.inferred) for printed in many]
-    return mark_safe(dates.joined(items))  # noqa: S308 - every item is escaped
+    return mark_safe(joined(items))  # noqa: S308 - every item is escaped
 
 
 @register.simple_tag(takes_context=True)

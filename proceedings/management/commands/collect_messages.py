@@ -21,11 +21,28 @@ TEMPLATES = ("base.html", "[345]*.html", "error.html", "public/**/*.html", "part
 MODULES = (
     "public/**/*.py",
     "templatetags/*.py",
+    "dates.py",
     "exposure.py",
     "documents/answers.py",
     "documents/rendering.py",
     "documents/words.py",
+    *(f"spreadsheets/{name}.py" for name in ("cells", "encodings", "headings", "names", "ods", "reading")),
+    *(f"spreadsheets/{name}.py" for name in ("text", "values", "xlsx")),
 )
+# Of what the back office does only what delegates and followers read of it: by mail, or behind a personal link.
+TOLD = {
+    "actions/delegating.py": ("_begin", "_one", "name", "replace", "correct"),
+    "actions/fact_checking.py": ("answer",),
+    "actions/mail_words.py": ("WORDS", "DISCREET_SUBJECT", "DISCREET_BODY", "DISCREET_NOTICE"),
+    "actions/promising.py": ("last_day_in_words", "_begin", "answer", "report"),
+    "actions/registering.py": ("_check", "change", "give_details"),
+    "actions/seating.py": ("REFUSED", "_take_offer"),
+    "actions/sitting.py": ("lock",),
+    "models/party_answer.py": ("called",),
+    # A focal point sends a list of the delegation.
+    "spreadsheets/rows.py": ("_check_zawgyi", "_name"),
+    "spreadsheets/table.py": ("table", "_no_name"),
+}
 # Of these only the words for what may be chosen: pages print them.
 CHOICES = ("attendance", "commitment", "event", "participant", "programme", "publication", "recommendation")
 # Words that come with the site. In the files they stand with the name of their model, where rows look for them.
@@ -53,6 +70,10 @@ OF_DJANGO = (
     "%s KB",
     "%s MB",
 )
+COUNTED_BY_DJANGO = (
+    "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+    "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+)
 CALLS = {
     "_": "s", "gettext": "s", "gettext_lazy": "s", "gettext_noop": "s", "ngettext": "sp", "ngettext_lazy": "sp",
     "pgettext": "cs", "pgettext_lazy": "cs", "npgettext": "csp",
@@ -67,18 +88,27 @@ def of_template(source):
         yield _message(CALLS[name], [ast.literal_eval(text) for text in texts if text])
 
 
-def of_module(source, only_choices=False):
-    """The messages of a module; with `only_choices` those of its TextChoices alone."""
+def of_module(source, only_choices=False, only=()):
+    """The messages of a module: all; with `only_choices` those of its TextChoices; or of what has one of some names."""
     tree = ast.parse(source)
     parts = [tree]
     if only_choices:
         classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
         parts = [node for node in classes if any("Choices" in ast.unparse(base) for base in node.bases)]
+    elif only:
+        parts = [node for node in ast.walk(tree) if _name_of(node) in only]
     for node in (node for part in parts for node in ast.walk(part)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
             texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
             if texts:
                 yield _message(CALLS[node.func.id], texts)
+
+
+def _name_of(node):
+    """What a function or a value is called in its module."""
+    if isinstance(node, ast.Assign):
+        return ast.unparse(node.targets[0])
+    return getattr(node, "name", "")
 
 
 def of_fixture(rows):
@@ -104,6 +134,9 @@ def collected():
     for pattern in MODULES:
         for path in sorted((ROOT / "proceedings").glob(pattern)):
             _note(found, path, of_module(path.read_text()))
+    for name, only in TOLD.items():
+        path = ROOT / "proceedings" / name
+        _note(found, path, of_module(path.read_text(), only=only))
     for name in CHOICES:
         path = ROOT / "proceedings" / "models" / f"{name}.py"
         _note(found, path, of_module(path.read_text(), only_choices=True))
@@ -115,7 +148,7 @@ def collected():
     for name in PACKAGES:
         path = _module_of(name)
         _note(found, name, of_module(path.read_text()))
-    _note(found, "django", (("", text, "") for text in OF_DJANGO))
+    _note(found, "django", [*(("", text, "") for text in OF_DJANGO), ("", *COUNTED_BY_DJANGO)])
     return found
 
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proceedings import telling
+from proceedings import dates, telling
 from proceedings.documents import attendance
+from proceedings.documents.words import joined
 from proceedings.exposure import crowd
 from proceedings.models import (
     Attribution,
@@ -21,8 +22,7 @@ from proceedings.models import (
     EventPublication,
     EventVenue,
 )
-from proceedings.templatetags import dates
-from proceedings.templatetags.numerals import numeral
+from proceedings.numerals import numeral
 
 from .. import narrowing, outcomes, programme, sources, timeline, who
 from ..applying import why_closed
@@ -168,7 +168,7 @@ def weekdays(event, days):
     if event.date_precision != Event.DatePrecision.DAY or not event.start_date:
         return ""
     if days and len(days) < ((event.end_date or event.start_date) - event.start_date + timedelta(days=1)).days:
-        return dates.joined(dates.in_words(day.date) for day in days)
+        return joined(dates.in_words(day.date) for day in days)
     return dates.weekdays(event.start_date, event.end_date)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from proceedings.models import Commitment, FrameworkGoal, Recommendation
 
 from ... import telling
-from ...templatetags.numerals import numeral
+from ...numerals import numeral
 from .. import charts, narrowing, outcomes, tracking
 from ..caching import open_page
 from ..gather import by, connect, prepared

@@ -81,7 +81,9 @@ def forms_behind(request, link, open_page, template, done_words):
             if done:
                 return keep(HttpResponseRedirect(f"{request.path}?done={done}"), link)
     done = done_words.get(request.GET.get("done", ""), "")
-    return render(request, template, page.context() | {"problem": problem, "done": done})
+    context = page.context()
+    telling.translate([context["event"]])
+    return render(request, template, context | {"problem": problem, "done": done})
 
 
 def in_another_language(request):

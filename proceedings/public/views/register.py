@@ -4,11 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ... import telling
 from ...actions import registering
-from ...models import Event, Question
+from ...models import Event, Language, Question
 from ..applying import SeatForm, why_closed
 from ..limits import APPLICATIONS
 from ..questions import asked
@@ -22,7 +23,7 @@ def _event(slug):
     event = Event.objects.with_page().select_related("registration").filter(slug=slug).first()
     if event is None:
         raise Http404
-    telling.translate([event])
+    telling.translate([event, getattr(event, "registration", None)])
     return event
 
 
@@ -45,7 +46,8 @@ def register(request, slug):
         if form.is_valid():
             if not request.POST.get(TRAP):
                 said = form.seat()
-                language = form.cleaned_data.get("language")
+                # Whoever applied in Khmer reads Khmer.
+                language = form.cleaned_data.get("language") or Language.objects.filter(code=get_language()).first()
                 said.pop("language", None)
                 registering.receive(event, said, form.answers(keep_empty=True), language=language)
             return private(redirect(reverse("public:registered", args=[event.slug])))

@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django_countries import countries
 
 from proceedings.models import Commitment, Language, Topic
+from proceedings.numerals import numeral
 from proceedings.search import asking
 from proceedings.search.countries import meant
-from proceedings.templatetags.numerals import numeral
 
 from ... import telling
 from .. import finding, narrowing, outcomes, tracking
