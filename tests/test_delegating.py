@@ -238,13 +238,13 @@ def test_a_look_changes_nothing(client, delegation, page):
 
 
 def test_a_spreadsheet_fills_the_table_and_saves_nothing(client, page):
-    lines = [["No", "Họ và tên", "Chức vụ", "Email", "Passport"], [1, "Ông Trần Văn A", "Vụ trưởng", "a@", "X1"]]
+    lines = [["No", "Họ và tên", "Chức vụ", "Email", "Passport"], [1, "Ông Trần Văn A", "Vụ trưởng", "a@", "N-1234567"]]
     file = SimpleUploadedFile("list.xlsx", book(("List", lines)))
     text = client.post(page, {"do": "list", "file": file}).content.decode()
     for value in ("Trần Văn A", "Ông", "Vụ trưởng", "a@"):
         assert f'value="{value}"' in text
     assert "Nothing is sent yet" in text
-    assert "X1" not in text
+    assert "N-1234567" not in text
     assert not Participant.objects.exists()
 
 
