@@ -203,6 +203,15 @@ def test_burmese_and_khmer_count_in_their_own_digits():
 
 
 @pytest.mark.django_db
+def test_sizes_of_files_are_counted_so_too(client):
+    proceedings = make_proceedings(make_event(is_published=True, slug="dialogue"))
+    make_section(proceedings, "We open centres.")
+    publish(proceedings, by=make_user("p", "Publisher")).texts.get().files.update(size=2017)
+    assert "2.0\xa0KB" in client.get("/proceedings/dialogue/").text
+    assert "២,០\xa0KB" in client.get("/km/proceedings/dialogue/").text
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_a_page_asks_at_once_for_the_font_of_its_letters_and_for_no_other(client, language):
     page = client.get(reverse("public:home") if language == "en" else f"/{language}/").text

@@ -19,10 +19,11 @@ from ..documents.printed import Body
 from ..documents.tongues import SCRIPTS as LETTERS
 from ..documents.tongues import tongue_of
 from ..documents.words import joined
-from ..numerals import numeral
+from ..numerals import in_digits, numeral
 
 register = template.Library()
 register.filter(numeral)
+register.filter(in_digits)
 
 # The scripts that a machine may have no letters for, by the language of a page.
 SCRIPTS = {"km": "khmer", "lo": "lao", "my": "burmese", "th": "thai"}
