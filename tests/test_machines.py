@@ -11,6 +11,7 @@ import bibtexparser
 import feedparser
 import pytest
 import rispy
+from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
 from openapi_spec_validator import validate
@@ -325,6 +326,41 @@ def test_the_sitemap_leads_to_every_page_and_to_no_other(client, edition, promis
     shown = {address for address in every_address() if client.get(address).status_code == 200}
     assert shown - set(addresses) == {"/proceedings/dialogue/"}
     assert "/events/hidden/" not in addresses
+
+
+def addresses_told(page):
+    """What a page tells search engines: its own address, and [(language tag, address), …] of it in other languages."""
+    own = re.findall(r'<link rel="canonical" href="http://testserver([^"]*)">', page)
+    return own, re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="http://testserver([^"]*)">', page)
+
+
+@pytest.mark.parametrize("start", ["", "/km"])
+def test_the_address_of_a_page_is_the_one_in_its_language(client, edition, promise, start):
+    languages = {*dict(settings.LANGUAGES), "x-default"}
+    for address in every_address():
+        if (answer := client.get(f"{start}{address}")).status_code == 200:
+            own, others = addresses_told(answer.text)
+            assert {tag for tag, _address in others} == languages
+            assert len(others) == len(languages)
+            # The newest edition is at an address without its number, too.
+            assert dict(others)[start.strip("/") or "en"] in own or not own, address
+
+
+def test_readers_of_a_language_are_led_to_the_text_in_it(client, edition):
+    for tag, name in (("km", "Khmer"), ("zh", "Chinese")):
+        edition.texts.create(language=make_language(tag, name), title=name, html="<p>…</p>", text="…")
+    pages = [f"{start}/proceedings/dialogue/{end}" for start in ("", "/km") for end in ("", "1/", "1/km/", "1/zh/")]
+    _own, others = addresses_told(client.get("/proceedings/dialogue/").text)
+    assert all(addresses_told(client.get(page).text)[1] == others for page in pages)
+    assert [address for tag, address in others if tag == "en"] == ["/proceedings/dialogue/1/"]
+    assert [address for tag, address in others if tag == "km"] == ["/km/proceedings/dialogue/1/km/"]
+    assert [address for tag, address in others if tag == "th"] == ["/th/proceedings/dialogue/1/"]
+    # Pages do not speak Chinese, and yet there is a text.
+    assert [address for tag, address in others if tag == "zh"] == ["/proceedings/dialogue/1/zh/"]
+    sitemap = client.get("/sitemap-pages.xml").text
+    assert "<loc>http://testserver/km/proceedings/dialogue/1/km/</loc>" in sitemap
+    assert "/km/proceedings/dialogue/1/<" not in sitemap
+    assert "<loc>http://testserver/th/proceedings/dialogue/1/</loc>" in sitemap
 
 
 def test_who_found_a_hole_learns_whom_to_write_to(client, edition):

@@ -176,10 +176,13 @@ def _own_name(code):
 
 @register.simple_tag(takes_context=True)
 def alternates(context, languages):
-    """The links for search engines to a page in its other languages; none for one that nobody should find."""
+    """The links for search engines to a page in its other languages; none for one that nobody should find.
+
+    A page may have `alternates` in its context, [(language tag, path), …], where these are not just its own address.
+    """
     if "lost" in context or languages[0][2].startswith("?"):
         return ""
-    addresses = [(code, address) for code, _name, address in languages]
+    addresses = [*context.get("alternates", ())] or [(code, address) for code, _name, address in languages]
     addresses += [("x-default", address) for code, address in addresses if code == settings.LANGUAGE_CODE]
     return format_html_join(
         "\n    ",

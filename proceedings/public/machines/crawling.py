@@ -1,5 +1,6 @@
 """What tells search engines where the pages are, and those who found a hole in the site whom to write to."""
 
+from collections import defaultdict
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -8,8 +9,9 @@ from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from ...models import Commitment, Edition, Event, Organisation, Recommendation, Topic
+from ...models import Commitment, Edition, EditionText, Event, Organisation, Recommendation, Topic
 from ..caching import open_page
 from ..context import network_of
 from ..views import goals, series
@@ -42,9 +44,14 @@ class _Pages(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
     def items(self):
-        """[(name of the address, what it takes), …]"""
+        """[(name of the address, what it takes, the tags of languages in which it has a text of its own), …]"""
         editions = Edition.objects.in_force().filter(proceedings__event__is_reference=False)
         threads = Recommendation.objects.published().exclude(thread=None).order_by("thread__slug")
+        texts = defaultdict(set)
+        translated = EditionText.objects.filter(edition__in=editions, is_source=False)
+        columns = ("edition__proceedings__event__slug", "edition__number", "language__code")
+        for *place, tag in translated.values_list(*columns):
+            texts[tuple(place)].add(tag)
         found = [
             *((name, ()) for name in LISTS),
             *(("event", (slug,)) for slug in _sorted(Event.objects.with_page(), "slug")),
@@ -59,11 +66,15 @@ class _Pages(Sitemap):
             *(("topic", (slug,)) for slug in _sorted(Topic.objects.all(), "slug")),
             *(("goal", (key,)) for key in _sorted(goals.with_key(), "goal_key")),
         ]
-        return [(f"public:{name}", tuple(place)) for name, place in found]
+        return [
+            (f"public:{name}", tuple(place), texts.get(tuple(place), ()) if name == "edition" else ())
+            for name, place in found
+        ]
 
     def location(self, item):
-        name, place = item
-        return reverse(name, args=place)
+        name, place, texts = item
+        # For readers of a language the text in it.
+        return reverse(name, args=[*place, get_language()] if get_language() in texts else place)
 
 
 def _sorted(rows, name):

@@ -6,6 +6,7 @@ Each function is given what the page prints already, so nothing is told here tha
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.urls import reverse
 
 from ... import telling
 from ...documents.pictures import srcset
@@ -89,7 +90,7 @@ def of_site(network):
         },
     )
     words = telling.words(network, "welcome" if network.welcome else "tagline")
-    return Description(network.name, words, home, linked_data=_on_its_own(thing))
+    return Description(network.name, words, _whole(reverse("public:home")), linked_data=_on_its_own(thing))
 
 
 def of_event(event, venues, calling, cover):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 
 from proceedings.documents.comparing_pages import compare, pieces_of
 from proceedings.documents.rendering import readable
@@ -129,7 +129,7 @@ def _page(request, edition, editions, tag):
         "editions": editions,
         "before": next((other for other in in_force if other.number < edition.number), None),
         "address": settings.SITE_URL + shown.address,
-        "site_url": settings.SITE_URL,
+        "alternates": _alternates(edition),
     }
     if edition.withdrawn_at:
         return render(request, "public/edition_withdrawn.html", context)
@@ -187,6 +187,16 @@ def address_of(edition, text=None):
     """The address of an edition, in the language of a text of it unless that is the one it was written in."""
     place = [edition.proceedings.event.slug, edition.number]
     return reverse("public:edition", args=place if text is None or text.is_source else [*place, text.language.code])
+
+
+def _alternates(edition):
+    """For readers of each language the page in it, with the text in it if there is one: [(language tag, path), …]."""
+    texts = {text.language.code: text for text in edition.texts.all()}
+    found = [(code, translate_url(address_of(edition, texts.pop(code, None)), code)) for code, _ in settings.LANGUAGES]
+    # A text in a language that the pages do not speak stands in those of the site's own.
+    return found + [
+        (code, translate_url(address_of(edition, text), settings.LANGUAGE_CODE)) for code, text in texts.items()
+    ]
 
 
 def _place(request, tag):
