@@ -508,6 +508,13 @@ def test_odd_references_of_commitments_have_pages_too(client):
         assert client.get("/commitments/").status_code == 200
 
 
+def test_a_reference_may_be_typed_in_small_letters(client):
+    make_commitment(ref="GCM/C1")
+    make_commitment(ref="C2", state="draft")
+    assert client.get("/km/commitments/gcm/c1/")["Location"] == "/km/commitments/GCM/C1/"
+    assert client.get("/commitments/c2/").status_code == 404
+
+
 def test_a_page_of_a_site_that_was_just_set_up_says_what_will_be_there(client):
     for name in ("home", "events", "proceedings_list", "commitments", "organisations", "topics", "about"):
         assert client.get(reverse(f"public:{name}")).status_code == 200

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db.models import F, Q
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -137,7 +136,8 @@ def _rows_of(commitment, event, updates):
 def commitment(request, ref):
     row = Commitment.objects.with_standing().published().select_related("event", "section").filter(ref=ref).first()
     if row is None:
-        raise Http404
+        # Whoever types it from paper need not mind large and small letters: no two differ in them alone.
+        return redirect(get_object_or_404(Commitment.objects.published(), ref__iexact=ref), permanent=True)
     numbers = {}
     (entry,) = outcomes.entries([row], counts=crowd(row.event), numbers=numbers)
     rows = _rows_of(commitment=row.pk, event=row.event_id, updates=[update.pk for update in entry.updates])
