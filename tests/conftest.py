@@ -67,10 +67,13 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 20)
 
 
+_run_with_room = with_room(runner.pytest_runtest_protocol)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
     """Run a test as pytest does, with room on the stack: below pytest, pages stand deep enough to need it."""
-    return with_room(runner.pytest_runtest_protocol)(item, nextitem)
+    return _run_with_room(item, nextitem)
 
 
 def _asks_a_database(item):

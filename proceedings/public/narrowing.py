@@ -95,8 +95,7 @@ def events(request):
 
     def places():
         codes = EventVenue.objects.filter(event__in=every.values("pk")).order_by()
-        found = codes.values_list("venue__country", flat=True).distinct()
-        return sorted(((code, countries.name(code)) for code in found if code), key=lambda place: place[1])
+        return _countries(codes.values_list("venue__country", flat=True).distinct())
 
     def series():
         return named(Series.objects.filter(pk__in=every.values("series")), "slug")
@@ -126,6 +125,11 @@ def named(rows, code):
     rows = list(rows)
     telling.translate(rows)
     return [(getattr(row, code), telling.words(row)) for row in rows]
+
+
+def _countries(codes):
+    """What may be chosen, of the codes of countries and "": [(code, name in the language of the page), …]."""
+    return sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
 
 
 def _picked(request, **offers):
@@ -206,8 +210,7 @@ def organisations(request):
         return named(OrganisationKind.objects.filter(pk__in=every.values("kind")), "code")
 
     def places():
-        codes = every.values_list("country", flat=True).distinct()
-        return sorted(((code, countries.name(code)) for code in codes if code), key=lambda place: place[1])
+        return _countries(every.values_list("country", flat=True).distinct())
 
     picked, choices, is_had = _picked(request, kind=kinds, country=places)
     if not is_had:

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from .. import telling
 from ..documents.printed import Body
-from ..documents.tongues import SCRIPTS as LETTERS
-from ..documents.tongues import tongue_of
+from ..documents.tongues import SCRIPTS, tongue_of
 from ..documents.words import joined
 from ..numerals import in_digits, numeral
 
@@ -25,8 +24,8 @@ register = template.Library()
 register.filter(numeral)
 register.filter(in_digits)
 
-# The scripts that a machine may have no letters for, by the language of a page.
-SCRIPTS = {"km": "khmer", "lo": "lao", "my": "burmese", "th": "thai"}
+# The font of ours for a script that a machine may have no letters for, by the language of a page.
+FONTS = {"km": "khmer", "lo": "lao", "my": "burmese", "th": "thai"}
 ANY_LATIN = re.compile("[A-Za-z]")
 
 # Marks are drawings of our own: discs for the maker's word, squares for what others found. A word always follows.
@@ -39,7 +38,7 @@ def script_font():
 
     Otherwise the font is asked for when the page is set, and all lines move when it comes.
     """
-    if not (script := SCRIPTS.get(get_language())):
+    if not (script := FONTS.get(get_language())):
         return ""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
     return format_html(link, static(f"fonts/noto-sans-{script}-400.woff2"))
@@ -265,7 +264,7 @@ def lang(text):
     """
     text, page = str(text or ""), get_language()
     tongue = tongue_of(text, page)
-    if not tongue and page in LETTERS and ANY_LATIN.search(text) and not LETTERS[page].search(text):
+    if not tongue and page in SCRIPTS and ANY_LATIN.search(text) and not SCRIPTS[page].search(text):
         tongue = settings.LANGUAGE_CODE
     return format_html(' lang="{}"', tongue) if tongue else ""
 

@@ -66,10 +66,8 @@ class _Pages(Sitemap):
             *(("topic", (slug,)) for slug in _sorted(Topic.objects.all(), "slug")),
             *(("goal", (key,)) for key in _sorted(goals.with_key(), "goal_key")),
         ]
-        return [
-            (f"public:{name}", tuple(place), texts.get(tuple(place), ()) if name == "edition" else ())
-            for name, place in found
-        ]
+        # Only the place of an edition has two parts, a slug and a number.
+        return [(f"public:{name}", place, texts.get(place, ())) for name, place in found]
 
     def location(self, item):
         name, place, texts = item
