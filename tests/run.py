@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Not --dist worksteal: it lets a worker go back to a test of one transaction after one that has emptied the database.
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-PYTEST = [sys.executable, "-m", "pytest", "-n"]
+# In small lots: a worker that is handed hundreds of tests at once still has many when the others have none.
+PYTEST = [sys.executable, "-m", "pytest", "--maxschedchunk", "10", "-n"]
 # As many at once as there are cores: each more takes seconds to begin. Twice as many where they wait for a browser or a
 # server. A machine may tell of more cores than it lends us.
 CORES = min(4, max(2, os.cpu_count() or 2))
