@@ -1,9 +1,11 @@
 import gc
 import os
 import re
+from datetime import timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,10 +16,11 @@ from django.db import connection
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.template import Template
 from django.test.utils import _TestState
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from mmn_events.room import with_room
+from proceedings.public import limits
 from tests import chromium
 from tests.migrated import copy_into_memory
 
@@ -210,6 +213,19 @@ def run(django_capture_on_commit_callbacks):
             return verb(*args, **kwargs)
 
     return run_
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stop the clock by which visitors are counted, ten seconds after an hour began: clock(seconds) lets time go by."""
+    now = timezone.now().replace(minute=0, second=10, microsecond=0)
+
+    def clock_(seconds):
+        nonlocal now
+        now += timedelta(seconds=seconds)
+
+    monkeypatch.setattr(limits, "timezone", SimpleNamespace(now=lambda: now))
+    return clock_
 
 
 # A visitor's browser

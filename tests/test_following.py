@@ -145,7 +145,7 @@ class TestAsking:
         # And a stranger who asked for her has changed nothing.
         assert b"Leave everything" in stranger.get(link_in(mail.outbox[0])).content
 
-    def test_a_mailbox_cannot_be_filled_by_typing_its_address(self, ask, topic):
+    def test_a_mailbox_cannot_be_filled_by_typing_its_address(self, ask, topic, clock):
         for _time in range(2):
             ask()
         assert len(mail.outbox) == 1
@@ -155,7 +155,7 @@ class TestAsking:
             ask(f"h.lahla+{number}@Example.org", f"/topics/t{number}/follow/")
         assert len(mail.outbox) == Follower.objects.count() == 4
 
-    def test_one_network_cannot_ask_for_many(self, ask, stranger, monkeypatch):
+    def test_one_network_cannot_ask_for_many(self, ask, stranger, monkeypatch, clock):
         monkeypatch.setattr("proceedings.public.limits.FOLLOWING.most", 2)
         ask("a@example.org")
         ask("b@example.org")

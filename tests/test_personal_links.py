@@ -139,13 +139,19 @@ def test_personal_pages_are_kept_nowhere_found_by_nobody_and_send_no_address_on(
         assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive"
 
 
-def test_who_tries_tokens_is_told_to_wait(client, seat):
+def test_who_tries_tokens_is_told_to_wait(client, seat, clock):
     _link, path = open_link(seat)
     assert limits.TOKENS.most == 20
     answers = [client.get(f"/r/try-{number}").status_code for number in range(25)]
     assert answers == [404] * 20 + [429] * 5
-    assert client.get(path).status_code == 429
+    told = client.get(path)
+    assert (told.status_code, told["Retry-After"]) == (429, "50")
+    assert "Wait a minute" in text_of(told)
     assert client.get(path, REMOTE_ADDR="192.0.2.7").status_code == 200
+    clock(49)
+    assert client.get(path).status_code == 429
+    clock(1)
+    assert client.get(path).status_code == 200
 
 
 def test_a_link_opens_its_own_seat_alone(client, event, seat):

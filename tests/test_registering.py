@@ -213,12 +213,16 @@ def test_a_program_that_fills_the_hidden_field_gets_the_same_answer_and_no_seat(
     assert [email for _, email, _ in seats(event)] == ["nila@example.org"]
 
 
-def test_too_many_from_one_network_are_told_to_wait(client, event, monkeypatch):
+def test_too_many_from_one_network_are_told_to_wait(client, event, monkeypatch, clock):
     monkeypatch.setattr(limits.APPLICATIONS, "most", 2)
     for number in range(3):
         answer = client.post(register_at(event), SENT | {"email": f"n{number}@example.org"})
-    assert answer.status_code == 429
-    assert "too often" in text_of(answer)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3590")
+    assert "Wait 60 minutes" in text_of(answer)
+    clock(3500)
+    answer = client.post(register_at(event), SENT)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "90")
+    assert "Wait 2 minutes" in text_of(answer)
     assert len(seats(event)) == 2
     assert client.get(register_at(event)).status_code == 200
     # A header that anybody can write changes nothing; another network is another visitor.
@@ -226,11 +230,13 @@ def test_too_many_from_one_network_are_told_to_wait(client, event, monkeypatch):
     assert client.post(register_at(event), SENT, REMOTE_ADDR="192.0.2.9").status_code == 302
 
 
-def test_one_network_of_ipv6_is_one_visitor_and_no_address_is_kept(client, event, monkeypatch):
+def test_one_network_of_ipv6_is_one_visitor_and_no_address_is_kept(client, event, monkeypatch, clock):
     monkeypatch.setattr(limits.APPLICATIONS, "most", 1)
     answers = [client.post(register_at(event), SENT, REMOTE_ADDR=f"2001:db8::{n}").status_code for n in (1, 2)]
     assert answers == [302, 429]
     assert "2001" not in str(list(Attempts.objects.values()))
+    kept = Attempts.objects.get().until
+    assert (kept.minute, kept.second, kept.microsecond) == (0, 0, 0), "nor when somebody was here"
     Attempts.objects.update(until=timezone.now() - timedelta(seconds=1))
     registering.forget_attempts()
     assert not Attempts.objects.exists()

@@ -1,7 +1,8 @@
 """How often a visitor may do what costs us something, or tries something out."""
 
 import ipaddress
-from datetime import UTC, datetime, timedelta
+import math
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -27,30 +28,36 @@ class Limit:
 
     def _key(self, who):
         number = int(timezone.now().timestamp()) // self.span
-        key = salted_hmac("visitors", f"{self.what} {number} {who}", algorithm="sha256").hexdigest()
-        return key, datetime.fromtimestamp((number + 1) * self.span, UTC)
+        return salted_hmac("visitors", f"{self.what} {number} {who}", algorithm="sha256").hexdigest()
+
+    def _left(self):
+        """Seconds until the next span begins."""
+        return self.span - int(timezone.now().timestamp()) % self.span
 
     def is_reached(self, request, who=None):
         """True when a visitor has done it as often as they may; `who` where not the visitor's network is counted."""
-        key, _until = self._key(who or network_of(request))
+        key = self._key(who or network_of(request))
         return (Attempts.objects.filter(key=key).values_list("number", flat=True).first() or 0) >= self.most
 
     def count(self, request, who=None):
         """Note that a visitor did it once more."""
-        key, until = self._key(who or network_of(request))
+        key = self._key(who or network_of(request))
         rows = Attempts.objects.filter(key=key)
         if rows.update(number=F("number") + 1):
             return
         try:
             with transaction.atomic():
-                Attempts.objects.create(key=key, number=1, until=until + timedelta(seconds=self.span))
+                # The end of the next span, to the second: not when somebody was here.
+                until = timezone.now().replace(microsecond=0) + timedelta(seconds=self._left() + self.span)
+                Attempts.objects.create(key=key, number=1, until=until)
         except IntegrityError:
             rows.update(number=F("number") + 1)
 
     def refuse(self, request):
         """The answer to who did it too often."""
-        response = render(request, "public/too_often.html", {"minutes": max(1, self.span // 60)}, status=429)
-        response.headers["Retry-After"] = str(self.span)
+        seconds = self._left()
+        response = render(request, "public/too_often.html", {"minutes": math.ceil(seconds / 60)}, status=429)
+        response.headers["Retry-After"] = str(seconds)
         response.headers["Cache-Control"] = "no-store"
         return response
 
