@@ -1,7 +1,19 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
+
+
+def run_at_once(sender, connection, **kwargs):
+    """Have PostgreSQL run a statement at once rather than compile it first.
+
+    It compiles what it expects to be long, and for a search it expects thousands where there are hundreds: a tenth of a
+    second was spent on compiling what then ran for a third of that.
+    """
+    if connection.vendor == "postgresql" and connection.alias != NO_DB_ALIAS:
+        with connection.cursor() as cursor:
+            cursor.execute("SET jit = off")
 
 
 class ProceedingsConfig(AppConfig):
@@ -15,6 +27,7 @@ class ProceedingsConfig(AppConfig):
         from .search import index
 
         leftovers.watch()
+        connection_created.connect(run_at_once)
         connection_created.connect(watch)
         before_commit(index.follow)
         pre_migrate.connect(index.before_migrating, sender=self, dispatch_uid="search index")

@@ -145,6 +145,13 @@ def test_what_has_nothing_to_do_with_it_costs_nothing():
 
 
 @pytest.mark.postgresql
+def test_nothing_is_compiled_before_it_runs():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
+@pytest.mark.postgresql
 def test_two_editions_published_at_once_are_both_found(monkeypatch):
     """The second comes when the first has read what is in force, and not yet what the index holds of it."""
     ravi = make_user("ravi", "Publisher")
