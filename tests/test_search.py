@@ -210,6 +210,17 @@ def dialogue():
     return event
 
 
+def test_what_was_written_is_never_taken_for_html(client):
+    put_in({"Fees <b>now</b>": ("en", ["They wrote <script>fees</script> & left. <i lang='km'>ពលករ</i>"])})
+    page = client.get("/search/", {"q": "fees"}).content.decode()
+    assert "<mark>Fees</mark> &lt;b&gt;now&lt;/b&gt;" in page
+    assert "&lt;script&gt;<mark>fees</mark>&lt;/script&gt; &amp; left." in page
+    assert '<span lang="km">ពលករ</span>&lt;/i&gt;' in page
+    assert (
+        "<mark>fees&lt;/script&gt; &amp; left</mark>." in client.get('/search/?q="fees script left"').content.decode()
+    )
+
+
 def test_a_hit_leads_to_the_numbered_paragraph(client, dialogue):
     answer = client.get("/search/", {"q": "fees"})
     page = answer.content.decode()

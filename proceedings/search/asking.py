@@ -6,6 +6,7 @@ The same questions on PostgreSQL and SQLite, but for how each finds words and ho
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.db import connection
 from django.utils import timezone
@@ -45,8 +46,8 @@ DIALECTS = {
     "postgresql": _Dialect(
         "proceedings_searchpassage p",
         "p.words @@ to_tsquery('simple', %s)",
-        "SELECT n.*, ts_rank_cd(p.words, to_tsquery('simple', %s), 1) AS fit "
-        "FROM newest n JOIN proceedings_searchpassage p ON p.id = n.id",
+        "SELECT n.*, (SELECT ts_rank_cd(words, to_tsquery('simple', %s), 1) "
+        "FROM proceedings_searchpassage WHERE id = n.id) AS fit FROM newest n",
     ),
     "sqlite": _Dialect(
         "proceedings_searchwords w CROSS JOIN proceedings_searchpassage p ON p.id = w.rowid",
@@ -109,8 +110,8 @@ def ask(query, chosen=None, first=0, number=5):
             SELECT p.id, p.item_id, p.part FROM {dialect.source} WHERE {dialect.match} AND {OPEN}
         ), items AS MATERIALIZED (
             SELECT i.id, kind, language, year, countries, topics, day, object_id, m.sections, m.passages FROM (
-                SELECT item_id, CAST(COUNT(DISTINCT part) AS integer) AS sections, CAST(COUNT(*) AS integer) AS passages
-                FROM matched GROUP BY item_id
+                SELECT item_id, CAST(COUNT(*) AS integer) AS sections, CAST(SUM(passages) AS integer) AS passages
+                FROM (SELECT item_id, COUNT(*) AS passages FROM matched GROUP BY item_id, part) s GROUP BY item_id
             ) m JOIN proceedings_searchitem i ON i.id = m.item_id
         ), chosen AS MATERIALIZED (
             SELECT id, kind, passages, SUM(passages) OVER (PARTITION BY kind ORDER BY {BY_DAY}) AS up_to
@@ -141,14 +142,14 @@ def ask(query, chosen=None, first=0, number=5):
         ), shown AS (
             SELECT id, kind, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY fit DESC, place) AS nth FROM ranked
         )
-        SELECT kind, language, year, countries, topics, SUM(sections), 0 AS id, 0 AS nth FROM items
-        GROUP BY kind, language, year, countries, topics
+        SELECT kind, language, topics, countries, year, SUM(sections), 0 AS id, 0 AS nth FROM items
+        GROUP BY kind, language, topics, countries, year
         UNION ALL
-        SELECT i.kind, i.language, i.year, i.countries, i.topics, -COUNT(*), 0, 0
+        SELECT i.kind, i.language, i.topics, i.countries, i.year, -COUNT(*), 0, 0
         FROM settled s JOIN proceedings_searchitem i ON i.id = s.item_id WHERE s.fit <= 0
-        GROUP BY i.id, i.kind, i.language, i.year, i.countries, i.topics
+        GROUP BY i.id, i.kind, i.language, i.topics, i.countries, i.year
         UNION ALL
-        SELECT kind, '', 0, '', '', 0, id, nth FROM shown WHERE nth > %s AND nth <= %s
+        SELECT kind, '', '', '', 0, 0, id, nth FROM shown WHERE nth > %s AND nth <= %s
     """  # noqa: S608 - of our own pieces; what was typed is a parameter
     last = first + number
     close, loose = expression(query.groups, vendor), expression(query.groups, vendor, is_close=vendor == "sqlite")
@@ -157,29 +158,38 @@ def ask(query, chosen=None, first=0, number=5):
         rows = cursor.fetchall()
     counted, total = _counted([row[:6] for row in rows if not row[6]], chosen)
     numbers = [pk for _place, _kind, pk in sorted((row[7], row[0], row[6]) for row in rows if row[6])]
-    passages = SearchPassage.objects.select_related("item").in_bulk(numbers)
+    passages = SearchPassage.objects.select_related("item").defer("tokens").in_bulk(numbers)
     return counted, total, [passages[pk] for pk in numbers if pk in passages]
 
 
 def _counted(rows, chosen):
-    found = {facet: Counter() for facet in FACETS}
-    total = 0
-    for kind, language, year, countries, topics, number in rows:
-        facts = {
-            "kind": [kind],
-            "language": [language],
-            "topic": [int(each) for each in topics.split()] if topics else [],
-            "country": countries.split(),
-            "year": [year] if year else [],
-        }
-        # Were a facet not chosen, what only that one keeps away would be there.
-        missed = [facet for facet, value in chosen.items() if value not in facts[facet]]
-        total += 0 if missed else number
-        for facet in FACETS if not missed else missed if len(missed) == 1 else ():
-            for value in facts[facet]:
-                found[facet][value] += number
-    # Without noughts.
-    return {facet: +numbers for facet, numbers in found.items()}, total
+    wanted = [(FACETS.index(facet), value) for facet, value in chosen.items()]
+    # Were a facet not chosen, what only that one keeps away would be there.
+    there, kept_away = [], [[] for _facet in FACETS]
+    for row in rows:
+        missed = [place for place, value in wanted if value not in _values(FACETS[place], row[place])]
+        if len(missed) < 2:
+            (kept_away[missed[0]] if missed else there).append(row)
+    counted = {}
+    for place, facet in enumerate(FACETS):
+        numbers, alike = Counter(), Counter()
+        for row in there + kept_away[place]:
+            alike[row[place]] += row[5]
+        for fact, number in alike.items():
+            for value in _values(facet, fact):
+                numbers[value] += number
+        # Without noughts.
+        counted[facet] = +numbers
+    return counted, sum(row[5] for row in there)
+
+
+def _values(facet, fact):
+    """What an item has of a facet, as the index keeps it, as a tuple of values."""
+    if facet == "topic":
+        return tuple(map(int, fact.split()))
+    if facet == "country":
+        return tuple(fact.split())
+    return (fact,) if fact else ()
 
 
 def suggestions(typed, most=8):
@@ -220,6 +230,13 @@ def to_begin_with(most=40):
     return list(dict.fromkeys([*topics, *titles.values_list("title", flat=True)[:most]]))[:most]
 
 
+@lru_cache(maxsize=2 * MOST_TITLES)
+def _meant_by(title):
+    """Words of a title that somebody may have meant, as a tuple of (key, word)."""
+    found = (piece for piece in pieces(title) if not piece.is_cluster and len(piece.key) > 3)
+    return tuple((piece.key, title[piece.start : piece.end].lower()) for piece in found)
+
+
 def similar(query):
     """What was typed with known words in place of those that nothing on the site is called by, where that is found.
 
@@ -233,9 +250,8 @@ def similar(query):
     titles = titles.values_list("title", flat=True)[:MOST_TITLES]
     known = {}
     for title in [*Topic.objects.values_list("name", flat=True), *titles]:
-        for piece in pieces(title):
-            if not piece.is_cluster and len(piece.key) > 3:
-                known.setdefault(piece.key, title[piece.start : piece.end].lower())
+        for key, word in _meant_by(title):
+            known.setdefault(key, word)
     words, changed = [], False
     for piece in found:
         word = typed[piece.start : piece.end]

@@ -72,6 +72,7 @@ _GONE = re.compile(f"[{INVISIBLE}]")
 _UNIT = re.compile(f"[{STACKERS}].|.", re.DOTALL)
 _BETWEEN = re.compile(rf"[\s{INVISIBLE}]*\Z")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*\Z")
+_new = tuple.__new__
 
 
 class Piece(NamedTuple):
@@ -133,9 +134,9 @@ def _number_key(digits):
     return "n" + "".join(str(unicodedata.decimal(sign, 0)) for sign in digits)
 
 
-def _common_year(key, is_buddhist):
+def _common_year(key):
     """Of a year of the Buddhist era that of the common one, as a key; "" of everything else."""
-    is_year = is_buddhist and len(key) == 5 and key[1:].isdigit() and FIRST_BUDDHIST <= int(key[1:]) <= LAST_BUDDHIST
+    is_year = len(key) == 5 and key[1:].isdigit() and FIRST_BUDDHIST <= int(key[1:]) <= LAST_BUDDHIST
     return f"n{int(key[1:]) - 543}" if is_year else ""
 
 
@@ -146,18 +147,17 @@ def pieces(text):
     # Where the cluster before ends, if it was one.
     end_of_cluster = None
     for match in PIECE.finditer(text):
-        start, end = match.span()
-        sort = match.lastgroup
+        sort, (start, end), is_joined, also = match.lastgroup, match.span(), False, ""
         if sort == "cluster":
             is_joined = end_of_cluster == start or (
                 end_of_cluster is not None and bool(_BETWEEN.match(text[end_of_cluster:start]))
             )
-            found.append(Piece(_cluster_key(match[0]), start, end, True, is_joined))
-            end_of_cluster = end
+            key, end_of_cluster = _cluster_key(match[0]), end
         else:
-            key = _number_key(match[0]) if sort == "number" else _word_key(match[0])
-            found.append(Piece(key, start, end, also=_common_year(key, is_buddhist)))
-            end_of_cluster = None
+            key, end_of_cluster = _number_key(match[0]) if sort == "number" else _word_key(match[0]), None
+            also = _common_year(key) if is_buddhist else ""
+        # As Piece(…) would, in half the time: a page of hits in Chinese has ten thousand of them.
+        found.append(_new(Piece, (key, start, end, sort == "cluster", is_joined, also)))
     return found
 
 

@@ -9,7 +9,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -267,6 +267,17 @@ def lang(text):
     if not tongue and page in SCRIPTS and ANY_LATIN.search(text) and not SCRIPTS[page].search(text):
         tongue = settings.LANGUAGE_CODE
     return format_html(' lang="{}"', tongue) if tongue else ""
+
+
+@register.filter
+def with_hits(pieces):
+    """Words with what was found in them marked, each script in its language; of pieces as `finding.marked` gives."""
+    html = ""
+    for text, is_found, tongue in pieces:
+        name = "mark" if is_found else "span" if tongue else ""
+        written = format_html(' lang="{}"', tongue) if tongue else ""
+        html += f"<{name}{written}>{escape(text)}</{name}>" if name else escape(text)
+    return mark_safe(html)  # noqa: S308 - of our own tags, and texts that are escaped
 
 
 @register.filter

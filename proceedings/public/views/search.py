@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -62,16 +64,17 @@ def _facets(request, query, chosen, counted):
     }
     result = []
     for facet in asking.FACETS:
+        address = request.GET.copy()
+        for name in ("page", facet):
+            address.pop(name, None)
+        elsewhere = address.urlencode()
         rows = []
         for value, number in counted[facet].items():
-            address = request.GET.copy()
-            for name in ("page", facet):
-                address.pop(name, None)
-            is_chosen = chosen.get(facet) == value
-            if not is_chosen:
-                address[facet] = topics[value].slug if value in topics and facet == "topic" else value
             if label := labels[facet](value):
-                rows.append((label, number, address.urlencode(), is_chosen, value))
+                is_chosen = chosen.get(facet) == value
+                written = topics[value].slug if facet == "topic" else value
+                there = elsewhere if is_chosen else f"{elsewhere}&{urlencode({facet: written})}"
+                rows.append((label, number, there, is_chosen, value))
         if facet == "year":
             rows.sort(key=lambda row: -row[4])
         elif facet == "kind":
