@@ -207,7 +207,7 @@ class TestReferences:
 
     def test_csl_json_has_the_day(self, client, edition):
         [entry] = client.get("/proceedings/dialogue/1/cite.json").json()
-        day = edition.published_at.date()
+        day = edition.published_on
         assert entry["issued"] == {"date-parts": [[day.year, day.month, day.day]]}
         assert entry["author"] == [{"literal": "Mekong Network, The"}]
 
@@ -233,7 +233,7 @@ class TestLinkedData:
         assert found["@type"] == ["https://schema.org/Report"]
         text = page.content.decode()
         assert 'name="citation_title"' in text
-        assert f'name="citation_publication_date" content="{edition.published_at:%Y/%m/%d}"' in text
+        assert f'name="citation_publication_date" content="{edition.published_on:%Y/%m/%d}"' in text
         assert 'property="og:title"' in text
 
     def test_a_maker_who_may_not_be_told_is_not_told_here(self, client, promise):

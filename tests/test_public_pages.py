@@ -513,6 +513,11 @@ def test_a_reference_may_be_typed_in_small_letters(client):
     make_commitment(ref="C2", state="draft")
     assert client.get("/km/commitments/gcm/c1/")["Location"] == "/km/commitments/GCM/C1/"
     assert client.get("/commitments/c2/").status_code == 404
+    goal = Framework.objects.create(code="GCM", name="Global Compact").goals.create(
+        number="6", title="Fair recruitment"
+    )
+    assert client.get(f"/goals/{goal.key.lower()}/")["Location"] == f"/goals/{goal.key}/"
+    assert client.get("/goals/nothing-1/").status_code == 404
 
 
 def test_a_page_of_a_site_that_was_just_set_up_says_what_will_be_there(client):

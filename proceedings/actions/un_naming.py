@@ -283,7 +283,7 @@ def _were_public(seats):
         ) % {
             "number": edition.number,
             "event": edition.proceedings.event,
-            "day": date_format(edition.published_at.date()),
+            "day": date_format(edition.published_on),
         }
 
 

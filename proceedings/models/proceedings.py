@@ -148,6 +148,16 @@ class Edition(models.Model):
         return reverse("public:edition", args=[self.proceedings.event.slug, self.number])
 
     @property
+    def published_on(self):
+        """The day on which it was published by the clocks of the event, by which it may have been planned: a date."""
+        return self.published_at.astimezone(self.proceedings.event.zone).date()
+
+    @property
+    def withdrawn_on(self):
+        """The day on which it was withdrawn by the same clocks, or None."""
+        return self.withdrawn_at and self.withdrawn_at.astimezone(self.proceedings.event.zone).date()
+
+    @property
     def source(self):
         """The text in the language the proceedings were written in."""
         return next(text for text in self.texts.all() if text.is_source)

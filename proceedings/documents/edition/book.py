@@ -129,7 +129,7 @@ def book_of(text, shown):
         calling=shown.told.get("calling", []),
         edition=edition.number,
         published=edition.published_at,
-        published_words=day_in(code, edition.published_at.date()),
+        published_words=day_in(code, edition.published_on),
         address=settings.SITE_URL + number,
         words=words,
         sections=sections,

@@ -340,7 +340,7 @@ def editions(rows):
             title=row.source.title,
             language=row.source.language.code,
             languages=[text.language.code for text in row.texts.all()],
-            published_on=row.published_at.date(),
+            published_on=row.published_on,
             change_note=row.change_note,
         )
         for row in rows.select_related("proceedings__event").with_titles()

@@ -21,7 +21,7 @@ MEDIA_TYPES = {
 
 def reference_of(edition, text, site, address):
     """What is cited, in the names of CSL-JSON 1.0.2: an edition in one language, by the network, at its address."""
-    day = edition.published_at.date()
+    day = edition.published_on
     return {
         "id": f"{edition.proceedings.event.slug}-{edition.number}-{text.language.code}",
         "type": "report",

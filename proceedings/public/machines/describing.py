@@ -145,7 +145,7 @@ def of_edition(edition, text, reference, files):
     """
     event = edition.proceedings.event
     site, address = reference["author"][0]["literal"], reference["URL"]
-    day = edition.published_at.date()
+    day = edition.published_on
     encodings = [
         _filled("MediaObject", encodingFormat=file.media_type, contentUrl=_whole(file.get_absolute_url()))
         for file in files

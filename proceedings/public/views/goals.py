@@ -3,8 +3,7 @@
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -89,7 +88,8 @@ def goal(request, key):
     """What was promised for one objective and what became of it, and what was recommended."""
     row = with_key().filter(goal_key=key).first()
     if row is None:
-        raise Http404
+        # As of a commitment: whoever types it need not mind large and small letters.
+        return redirect(get_object_or_404(with_key(), goal_key__iexact=key), permanent=True)
     today = timezone.localdate()
     narrowed = urlencode({"goal": row.key})
     promises = tracking.longest_waiting_first(promises_for(row).select_related("event"))
