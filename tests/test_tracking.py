@@ -4,7 +4,7 @@ import random
 import re
 from datetime import date, timedelta
 from html import unescape
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from django.db.models import F
@@ -284,3 +284,20 @@ def test_what_waits_longest_stands_first_and_what_is_settled_last():
     found = longest_waiting_first(Commitment.objects.annotate(standing=F("text")))
     waiting = ["overdue", "in_progress", "not_started", "no_report", "said_done"]
     assert [row.text for row in found] == [*waiting, "kept", "awaited", "replaced", "withdrawn"]
+
+
+@pytest.mark.parametrize("first", [2023, 2020, 2016, 2004, 1990, 1966])
+def test_the_years_of_the_first_page_do_not_touch_on_a_narrow_phone(first):
+    """Four Khmer digits take 44 pixels, and the chart 288."""
+    chart = charts.events_by_year([(year, "held", 2) for year in range(first, 2025)])
+    spans = []
+    for column in chart.columns:
+        if column.label:
+            x, anchor = column.label
+            left = x * 2.88 - {"start": 0, "middle": 22, "end": 44}[anchor]
+            spans.append((left, left + 44))
+    assert len(spans) >= 2
+    assert spans[0][0] >= 0
+    assert spans[-1][1] <= 288
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert chart.radius * 2 * len(chart.columns) <= 288

@@ -176,19 +176,38 @@ def _years(numbers):
 
 
 @dataclass
+class Column:
+    """A year in the chart of events, in pixels from above, across in percent.
+
+    x       its middle
+    discs   where the mark of each event stands; none where there is a bar instead
+    top     the upper end of the bar, and how tall it is; nought where there are discs
+    label   (where the year stands, which end or the middle of it stands there), or None where it is not written
+    """
+
+    year: int
+    number: int
+    x: float
+    discs: list
+    top: float
+    tall: float
+    label: tuple | None
+
+
+@dataclass
 class Years:
-    """Events by year, as a line of discs: `columns` is a list of (year, x, [(y, is cancelled), …], number)."""
+    """Events by year, as a line of discs, or as bars where there are many."""
 
     columns: list
-    height: int
-    base: int
+    height: float
+    base: float
+    radius: float
     unknown: int
     total: int
-    is_bars: bool
 
 
 def events_by_year(counts):
-    """The chart of events by year.
+    """The chart of events by year, as Years.
 
     counts   [(year or None, status, number), …]
     """
@@ -201,15 +220,30 @@ def events_by_year(counts):
     years = _years(numbers)
     highest = max(numbers.values(), default=0)
     is_bars = highest > MOST_MARKS
-    step = 22
+    # The discs of many years stand side by side on a narrow phone, too.
+    radius = min(6.5, round(140 / max(len(years), 1), 1))
+    step = 2 * radius + 9
     height = 150 if is_bars else highest * step
     base = height + 12
-    width = 100 / max(len(years), 1)
     columns = []
-    for place, year in enumerate(years):
+    for year, x, label in _labelled(years):
         number = numbers.get(year, 0)
         tall = round(number / highest * height, 1) if is_bars else 0
-        discs = [] if is_bars else [base - step * (each + 1) + 6 for each in range(number)]
-        first_or_fifth = place == 0 or place == len(years) - 1 or (year % 5 == 0 and 1 < place < len(years) - 2)
-        columns.append((year, round((place + 0.5) * width, 2), discs, number, base - tall, tall, first_or_fifth))
-    return Years(columns, base + 36, base, unknown, sum(numbers.values()) + unknown, is_bars)
+        discs = [] if is_bars else [base - step * each - radius - 9.5 for each in range(number)]
+        columns.append(Column(year, number, x, discs, base - tall, tall, label))
+    return Years(columns, base + 36, base, radius, unknown, sum(numbers.values()) + unknown)
+
+
+def _labelled(years):
+    """Where years stand side by side, and their labels: (year, middle in percent, label as of a Column)."""
+    width = 100 / max(len(years), 1)
+    # On the smallest phone four Khmer digits and a gap take this much.
+    apart = 15
+    every = next(step for step in (5, 10, 20, 50, 100) if step * width >= apart)
+    for place, year in enumerate(years):
+        x, is_first, is_last = round((place + 0.5) * width, 2), place == 0, place == len(years) - 1
+        # The first and the last would reach over the edge.
+        label = (x, "middle") if width >= apart else (0, "start") if is_first else (100, "end")
+        if not (is_first or is_last):
+            label = (x, "middle") if year % every == 0 and 1.5 * apart <= x <= 100 - 1.5 * apart else None
+        yield year, x, label
