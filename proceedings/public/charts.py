@@ -241,9 +241,12 @@ def _labelled(years):
     apart = 15
     every = next(step for step in (5, 10, 20, 50, 100) if step * width >= apart)
     for place, year in enumerate(years):
-        x, is_first, is_last = round((place + 0.5) * width, 2), place == 0, place == len(years) - 1
-        # The first and the last would reach over the edge.
-        label = (x, "middle") if width >= apart else (0, "start") if is_first else (100, "end")
-        if not (is_first or is_last):
-            label = (x, "middle") if year % every == 0 and 1.5 * apart <= x <= 100 - 1.5 * apart else None
+        x, label = round((place + 0.5) * width, 2), None
+        if width >= apart:
+            label = (x, "middle")
+        elif place in (0, len(years) - 1):
+            # In the middle of its column it would reach over the edge.
+            label = (100, "end") if place else (0, "start")
+        elif year % every == 0 and 1.5 * apart <= x <= 100 - 1.5 * apart:
+            label = (x, "middle")
         yield year, x, label
