@@ -308,6 +308,14 @@ class TestData:
         [found] = client.get("/data/events.json?year=2030").json()
         assert found["title"] == TITLE
 
+    def test_what_nobody_knows_is_an_empty_cell(self, client, event):
+        make_event(title="Undated", is_published=True)
+        make_organisation(is_published=True, website="")
+        make_commitment(event, ref="C9", state="published")
+        for name in ("events", "organisations", "commitments"):
+            text = client.get(f"/data/{name}.csv").content.decode("utf-8-sig")
+            assert [row for row in reader(StringIO(text)) if "None" in row] == []
+
     @pytest.mark.parametrize("address", ["people.csv", "events.exe", "participant.json"])
     def test_there_is_nothing_else(self, client, address):
         assert client.get(f"/data/{address}").status_code == 404

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Schema
 
-from ...spreadsheets.export import write_csv, write_xlsx
+from ...spreadsheets.export import plain_value, write_csv, write_xlsx
 from ..caching import open_page
 from .collections import ALL, BY_NAME
 from .records import Deadline, Link, News, OtherName, Party, Venue
@@ -47,7 +47,7 @@ def file(request, name, ending):
     else:
         written = io.BytesIO()
         columns = list(collection.record.model_fields)
-        rows = ([_cell(getattr(record, column)) for column in columns] for record in found)
+        rows = ([plain_value(_cell(getattr(record, column))) for column in columns] for record in found)
         WRITERS[ending](written, str(collection.title), columns, rows)
         content = written.getvalue()
     response = HttpResponse(content, content_type=MEDIA_TYPES[ending])
