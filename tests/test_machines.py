@@ -12,12 +12,14 @@ import feedparser
 import pytest
 import rispy
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
 from openapi_spec_validator import validate
 from openpyxl import load_workbook
 from pyld import jsonld
 
+from proceedings import revision
 from proceedings.models import Commitment, Deadline, EventDay, EventVenue, Network, Update, Venue
 from tests.make import (
     make_commitment,
@@ -188,6 +190,29 @@ class TestFeeds:
         [entry] = self.read(client, "/events/feed.atom").entries
         assert "&lt;b&gt;" in entry.summary
         assert "</script>" not in entry.summary
+
+
+def test_one_sign_out_of_a_pdf_breaks_nothing_for_anybody(client, event, promise):
+    # Copied out of a PDF, a hyphen at the end of a line is U+0002. New texts are stored without it.
+    promise.text = "mi\x02gration\x0b"
+    promise.save()
+    promise.refresh_from_db()
+    assert promise.text == "mi gration"
+    # Older ones stand in the database as they came.
+    with connection.cursor() as cursor:
+        for table, column in (("event", "title"), ("commitment", "text"), ("deadline", "as_written")):
+            cursor.execute(f"UPDATE proceedings_{table} SET {column} = %s", ["mi\x02gration"])  # noqa: S608 - names above
+    revision.advance()
+    for address in ("/events/feed.atom", "/commitments/feed.atom"):
+        assert [one.title for one in feedparser.parse(client.get(address).content).entries] != [], address
+    for address in ("/events/calendar.ics", "/commitments/deadlines.ics"):
+        assert "mi gration" in client.get(address).text
+        assert "\x02" not in client.get(address).text
+    for name, column in (("events", "title"), ("commitments", "text")):
+        sheet = load_workbook(BytesIO(client.get(f"/data/{name}.xlsx").content)).active
+        assert "mi gration" in [cell.value for cell in sheet[2]]
+        [heads, row] = reader(StringIO(client.get(f"/data/{name}.csv").content.decode("utf-8-sig")))
+        assert row[heads.index(column)] == "mi gration"
 
 
 class TestReferences:

@@ -12,6 +12,7 @@ from icalendar import Event as Entry
 
 from .. import telling
 from ..models import Deadline, Event
+from ..models.fields import NO_LETTER
 
 STATUS = {
     Event.Status.PLANNED: "CONFIRMED",
@@ -84,7 +85,8 @@ def _text(entries, name=""):
     for entry in entries:
         calendar.add_component(entry)
     calendar.add_missing_timezones()
-    return calendar.to_ical().decode()
+    # A program that reads strictly takes no calendar at all with a sign in it that is no letter (RFC 5545, 3.1).
+    return NO_LETTER.sub(" ", calendar.to_ical().decode())
 
 
 def _entry(key, summary, start, end, audience, changes, changed_at):

@@ -1,8 +1,13 @@
 """Text fields that keep names as people write them."""
 
+import re
 import unicodedata
 
 from django.db import models
+
+# What XML 1.0 cannot hold and no text has; it comes along when somebody copies out of a PDF or out of Word. One of them
+# would make every feed and spreadsheet with that text unreadable.
+NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def clean_text(value):
@@ -14,12 +19,17 @@ def clean_text(value):
     return unicodedata.normalize("NFC", value).strip("\ufeff \t\r\n\u00a0") if isinstance(value, str) else value
 
 
+def storable(value):
+    """The same text, cleaned, with a blank for what is no letter: as a field keeps it."""
+    return clean_text(NO_LETTER.sub(" ", value)) if isinstance(value, str) else value
+
+
 class _Clean:
     def to_python(self, value):
-        return clean_text(super().to_python(value))
+        return storable(super().to_python(value))
 
     def get_prep_value(self, value):
-        return clean_text(super().get_prep_value(value))
+        return storable(super().get_prep_value(value))
 
 
 class NameField(_Clean, models.CharField):

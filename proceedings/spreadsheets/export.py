@@ -22,6 +22,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from ..models.fields import NO_LETTER
+
 # What programs run, and what they pass over on the way to it: blanks, also those of no width, and quotation marks.
 _SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫−"
 _PASSED_OVER = r"""(?:['"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\S\t\r\n])*"""
@@ -32,8 +34,6 @@ _BREAK = r"""(?=['"]*[\t\r\n])"""
 _TO_MARK = re.compile(rf"{_BEGINNING}{_LIVE}|\A{_BREAK}")
 _MARK = re.compile(rf"{_BEGINNING}'{_LIVE}|\A'{_BREAK}")
 
-# What XML 1.0 cannot hold and no text has. A line break within a line (vertical tab) comes out of Word.
-_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Spreadsheet programs count days from here; before it they know no dates.
 _FIRST_DAY = date(1900, 3, 1)
 # Larger numbers lose their last digits in a spreadsheet.
@@ -64,7 +64,7 @@ def plain_value(value):
         return value
     if isinstance(value, int | float | Decimal):
         return value if abs(value) < _LARGEST else str(value)
-    return _NO_LETTER.sub(" ", str(value))
+    return NO_LETTER.sub(" ", str(value))
 
 
 def _typed(value):

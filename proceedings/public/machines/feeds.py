@@ -12,6 +12,7 @@ from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ...models.fields import NO_LETTER
 from .. import narrowing
 from ..caching import open_page
 from ..context import network_of
@@ -26,24 +27,29 @@ class _Feed(Atom1Feed):
         return max((item["updateddate"] for item in self.items), default=datetime(2000, 1, 1, tzinfo=UTC))
 
 
+def _letters(words):
+    """The words without what XML cannot hold: one such sign in an old text would break the feed for everybody."""
+    return NO_LETTER.sub(" ", words)
+
+
 def _feed(request, title, page, found):
     """A feed as a response. `page` is the path of the page that says the same."""
     here = f"{settings.SITE_URL}{request.get_full_path()}"
     site = network_of(request).name
     feed = _Feed(
-        title=f"{title} – {site}",
+        title=_letters(f"{title} – {site}"),
         link=f"{settings.SITE_URL}{page}",
         description="",
         language=get_language(),
-        author_name=site,
+        author_name=_letters(site),
         feed_url=here,
         feed_guid=here,
     )
     for one in found:
         feed.add_item(
-            title=one.title,
+            title=_letters(one.title),
             link=one.address,
-            description=linebreaks(escape(one.words)),
+            description=linebreaks(escape(_letters(one.words))),
             unique_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.SITE_URL}/news/{one.key}").urn,
             pubdate=one.at,
             updateddate=one.changed,
