@@ -7,7 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 # What TeX takes for commands. Programs that read BibTeX today read UTF-8, so letters stay as they are.
-_TEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
+_TEX = {c: f"\\{c}" for c in "&%$#_"} | {
+    # BibTeX counts braces also behind a backslash: one that nobody closes would swallow the rest of the file.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
