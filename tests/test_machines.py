@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from pyld import jsonld
 
 from proceedings import revision
-from proceedings.models import Commitment, Deadline, EventDay, EventVenue, Network, Update, Venue
+from proceedings.models import Commitment, Deadline, EventDay, EventVenue, Network, Recommendation, Update, Venue
 from tests.make import (
     make_commitment,
     make_consent,
@@ -335,6 +335,13 @@ class TestData:
         assert cells["Hôtel, ဝန်, MM"] == "s"
         [found] = client.get("/data/events.json?year=2030").json()
         assert found["title"] == TITLE
+
+    def test_no_record_leads_to_a_page_that_is_not_there(self, client, event):
+        others = make_event(title="Of others", is_published=True, is_reference=True)
+        for number, at in enumerate((event, others)):
+            Recommendation.objects.create(event=at, number=number, text="Do it", state="published")
+        told = client.get("/api/v1/recommendations").json()["results"]
+        assert [one["url"] for one in told] == ["http://testserver/events/dialogue/", ""]
 
     def test_what_nobody_knows_is_an_empty_cell(self, client, event):
         make_event(title="Undated", is_published=True)

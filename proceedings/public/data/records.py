@@ -106,7 +106,7 @@ class CommitmentRecord(Schema):
 class RecommendationRecord(Schema):
     """What somebody said somebody else should do."""
 
-    url: str
+    url: str = Field(description="Of the page that tells it; empty where it was made at an event without a page.")
     text: str
     number: str
     event: str = Field(description="The slug of the event where it was made.")
@@ -290,7 +290,7 @@ def recommendations(rows):
     parts = (("makers", "maker"), ("addressees", "addressee"), ("to_press", "to_press"))
     return [
         RecommendationRecord(
-            url=_whole(row.thread.get_absolute_url() if row.thread_id else row.event.get_absolute_url()),
+            url=_whole(_page_of(row)),
             text=row.text,
             number=row.number,
             event=row.event.slug,
@@ -302,6 +302,13 @@ def recommendations(rows):
         )
         for row in rows
     ]
+
+
+def _page_of(recommendation):
+    """The path of the page that tells a recommendation; "" where none is about it: events of others have no page."""
+    if recommendation.thread_id:
+        return recommendation.thread.get_absolute_url()
+    return "" if recommendation.event.is_reference else recommendation.event.get_absolute_url()
 
 
 def organisations(rows):
