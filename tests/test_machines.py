@@ -315,11 +315,13 @@ class TestData:
         assert (party["name"], party["url"]) == ("Not told: the session was not for attribution", "")
 
     def test_who_may_be_named_is_named_with_the_event_and_nowhere_else(self, client, event):
-        seat = make_participant(event, person=make_person("Thiri Canary"), post="Minister")
+        seat = make_participant(event, person=make_person("Thiri Canary"), post="Minister", country="MM")
         make_participant(event, person=make_person("Hidden Canary"))
         make_consent(seat, "listed")
         [member] = client.get("/api/v1/events/dialogue").json()["memberships"]
         assert member["person"] == {"name": "Thiri Canary"}
+        # In Popolo an organization, not a word.
+        assert member["on_behalf_of"] == {"name": "Myanmar"}
         elsewhere = [address for address in every_address_for_programs() if address != "/api/v1/events/dialogue"]
         assert [address for address in elsewhere if b"Canary" in client.get(address).content] == []
 

@@ -146,12 +146,18 @@ class Person(Schema):
     name: str
 
 
+class OnBehalfOf(Schema):
+    """An organization, as Popolo has it: by the name of the country or group that somebody spoke for."""
+
+    name: str = Field(description="Empty where nobody knows.")
+
+
 class Membership(Schema):
     """Who took part in an event, of those who may be named in its list: Popolo's membership."""
 
     person: Person
     role: str
-    on_behalf_of: str
+    on_behalf_of: OnBehalfOf
 
 
 class FileRecord(Schema):
@@ -357,5 +363,6 @@ def editions(rows):
 def members(office_holders):
     """Memberships of those who may be named in the list of an event, as `attendance.office_holders` has them."""
     return [
-        Membership(person=Person(name=name), role=post.text, on_behalf_of=body) for body, name, post in office_holders
+        Membership(person=Person(name=name), role=post.text, on_behalf_of=OnBehalfOf(name=body))
+        for body, name, post in office_holders
     ]
