@@ -15,12 +15,14 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from openpyxl import load_workbook
 from pyld import jsonld
 
 from proceedings import revision
 from proceedings.models import Commitment, Deadline, EventDay, EventVenue, Network, Recommendation, Update, Venue
+from proceedings.public.data import collections
 from tests.make import (
     make_commitment,
     make_consent,
@@ -289,6 +291,17 @@ class TestData:
                 assert client.get(address, headers={"if-none-match": answer.headers["ETag"]}).status_code == 304
                 assert client.head(address).status_code == 200
                 assert client.post(address).status_code == 405
+
+    def test_whatever_a_list_answers_is_described(self, client, event):
+        described = client.get("/api/v1/openapi.json").json()
+        for each in collections.ALL:
+            path = f"/api/v1/{each.name}"
+            for number, status in (("1", 200), ("2", 404), ("0", 422), ("x", 422)):
+                answer = client.get(f"{path}?page={number}")
+                assert answer.status_code == status
+                found = described["paths"][path]["get"]["responses"][str(status)]
+                schema = found["content"]["application/json"]["schema"] | {"components": described["components"]}
+                Draft202012Validator(schema).validate(answer.json())
 
     def test_lists_come_in_pages(self, client):
         for number in range(101):

@@ -70,6 +70,17 @@ class Problem(Schema):
     detail: str
 
 
+class Wrong(Schema):
+    """What in the address cannot be understood."""
+
+    detail: list[dict] = Field(description="Of each: where it stands (loc), what is wrong (msg) and its name (type).")
+
+
+def _answers(page):
+    """What a list answers: a page of it, behind the last one nothing, and to what is no number that it is none."""
+    return {200: page, 404: Problem, 422: Wrong}
+
+
 NUMBER = Query(1, ge=1, le=10**6, description="Which page.")
 YEAR = Query("", description="Of its first day, such as 2017; or unknown.")
 SERIES = Query("", description="The slug of a series.")
@@ -98,7 +109,7 @@ def _page(request, name, number):
     }
 
 
-@api.get("/events", response=EventPage, summary="Events", tags=["events"])
+@api.get("/events", response=_answers(EventPage), summary="Events", tags=["events"])
 def events(
     request,
     year: str = YEAR,
@@ -126,7 +137,7 @@ def event(request, slug: str):
     }
 
 
-@api.get("/commitments", response=CommitmentPage, summary="Commitments", tags=["commitments"])
+@api.get("/commitments", response=_answers(CommitmentPage), summary="Commitments", tags=["commitments"])
 def commitments(
     request,
     standing: str = "",
@@ -154,12 +165,12 @@ def commitment(request, ref: str):
     return _one(BY_NAME["commitments"].tell(Commitment.objects.with_standing().published().filter(ref=ref)))
 
 
-@api.get("/recommendations", response=RecommendationPage, summary="Recommendations", tags=["recommendations"])
+@api.get("/recommendations", response=_answers(RecommendationPage), summary="Recommendations", tags=["recommendations"])
 def recommendations(request, page: int = NUMBER):
     return _page(request, "recommendations", page)
 
 
-@api.get("/organisations", response=OrganisationPage, summary="Organisations", tags=["organisations"])
+@api.get("/organisations", response=_answers(OrganisationPage), summary="Organisations", tags=["organisations"])
 def organisations(request, kind: str = "", country: str = COUNTRY, page: int = NUMBER):
     return _page(request, "organisations", page)
 
@@ -174,7 +185,7 @@ def organisation(request, slug: str):
     return _one(records.organisations(Organisation.objects.published().filter(slug=slug)))
 
 
-@api.get("/proceedings", response=ProceedingsPage, summary="Editions in force", tags=["proceedings"])
+@api.get("/proceedings", response=_answers(ProceedingsPage), summary="Editions in force", tags=["proceedings"])
 def proceedings(request, page: int = NUMBER):
     return _page(request, "proceedings", page)
 
