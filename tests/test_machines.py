@@ -351,6 +351,15 @@ class TestData:
         [found] = client.get("/data/events.json?year=2030").json()
         assert found["title"] == TITLE
 
+    def test_the_page_of_files_says_how_much_is_in_each(self, client, event):
+        make_event(title="Other", is_published=True, start_date=date(2031, 1, 1))
+        for query, number in (("", 2), ("?year=2031", 1)):
+            page = client.get(f"/data/{query}").text
+            address = f"/data/events.json{query}"
+            assert f'href="{address}"' in page
+            assert len(client.get(address).json()) == number
+            assert f"<b>Events</b> {number}<" in page
+
     def test_no_record_leads_to_a_page_that_is_not_there(self, client, event):
         others = make_event(title="Of others", is_published=True, is_reference=True)
         for number, at in enumerate((event, others)):

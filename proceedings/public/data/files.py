@@ -5,12 +5,12 @@ import json
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from ninja import Schema
 
 from ...spreadsheets.export import plain_value, write_csv, write_xlsx
 from ..caching import open_page
+from ..narrowing import the_same
 from .collections import ALL, BY_NAME
 from .records import Deadline, Link, News, OtherName, Party, Venue
 
@@ -28,7 +28,8 @@ def page(request):
         (
             each,
             each.rows(request).count(),
-            [(ending, reverse("data", args=[each.name, ending])) for ending in MEDIA_TYPES],
+            # Narrowed like the number beside it, where somebody typed what to narrow it to.
+            [(ending, the_same(request, "data", each.name, ending)) for ending in MEDIA_TYPES],
         )
         for each in ALL
     ]
