@@ -124,7 +124,11 @@ def test_the_interface_and_the_files_say_what_is_our_reading(client, promised):
         [],
     ]
     assert record["goals"] == ["canary-6"]
-    assert "provenance; standing; assessed" in client.get("/data/commitments.csv").content.decode()
+    sheet = client.get("/data/commitments.csv").content.decode()
+    assert "provenance; standing; assessed" in sheet
+    # Nor does a cell state as a fact who promised, or what was found.
+    assert "(maker, our reading)" in sheet
+    assert "assessed: limited (our reading)" in sheet
     schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
     for name in ("CommitmentRecord", "Deadline", "News", "Party", "EventRecord", "RecommendationRecord"):
         assert "Our reading" in schemas[name]["properties"]["inferred"]["description"], name

@@ -64,17 +64,23 @@ def _cell(value):
 
 
 def _in_words(thing):
+    # A cell has no place for a list of what of it is our reading, and must not tell that as if a source stated it.
+    note = "our reading" if getattr(thing, "inferred", None) else ""
     match thing:
         case Party():
-            return f"{thing.name} ({thing.role})"
+            return f"{thing.name} ({', '.join(filter(None, [thing.role, note]))})"
         case Venue():
             return ", ".join(filter(None, [thing.name, thing.city, thing.country]))
         case Deadline():
-            return thing.as_written or str(thing.latest or thing.kind)
+            return _noted(thing.as_written or str(thing.latest or thing.kind), note)
         case News():
-            return f"{thing.happened_on} {thing.voice}: {thing.status}"
+            return _noted(f"{thing.happened_on} {thing.voice}: {thing.status}", note)
         case OtherName():
             return thing.name
         case Link():
             return thing.url
     raise TypeError(thing)
+
+
+def _noted(words, note):
+    return f"{words} ({note})" if note else words
