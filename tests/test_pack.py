@@ -132,10 +132,16 @@ def test_the_pack_of_a_translation_is_in_its_language(client, edition):
         names = {name.removeprefix("dialogue-edition-1-km/") for name in archive.namelist()}
         page = archive.read("dialogue-edition-1-km/index.html").decode()
         read_me = archive.read("dialogue-edition-1-km/README.txt").decode()
+        asked = archive.read("dialogue-edition-1-km/data/recommendations.json").decode()
     # Of this text no PDF was made yet: the pack says nothing of one.
     assert names == {"README.txt", "SHA256SUMS.txt", "index.html", "style.css", *DATA}
     assert '<html lang="km">' in page
     assert "កិច្ចសន្ទនា" in read_me
+    # Also how to use it, and that a name may have been taken away to protect somebody.
+    assert "សូមទាញយកម្ដងទៀត" in read_me
+    assert "What is in this folder" not in read_me
+    # And under the Chatham House Rule, that nobody is told.
+    assert "មិនឱ្យបញ្ជាក់ឈ្មោះអ្នកនិយាយ" in asked
     assert "pdf" not in read_me
     # Who is mentioned in it has no mark of their own in this text, so nobody is named.
     assert CANARY not in page

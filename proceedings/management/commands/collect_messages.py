@@ -17,13 +17,15 @@ ROOT = settings.BASE_DIR
 FOLDER = ROOT / "proceedings" / "locale"
 
 # What visitors read, and those who got a link of their own.
-TEMPLATES = ("base.html", "[345]*.html", "error.html", "public/**/*.html", "partials/**/*.html")
+TEMPLATES = ("base.html", "[345]*.html", "error.html", "public/**/*.*", "partials/**/*.html")
 MODULES = (
     "public/**/*.py",
     "templatetags/*.py",
     "dates.py",
     "exposure.py",
     "documents/answers.py",
+    "documents/attendance.py",
+    "documents/printed.py",
     "documents/rendering.py",
     "documents/words.py",
     *(f"spreadsheets/{name}.py" for name in ("cells", "encodings", "headings", "names", "ods", "reading")),
