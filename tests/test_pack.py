@@ -132,9 +132,13 @@ def test_the_pack_of_a_translation_is_in_its_language(client, edition):
         names = {name.removeprefix("dialogue-edition-1-km/") for name in archive.namelist()}
         page = archive.read("dialogue-edition-1-km/index.html").decode()
         read_me = archive.read("dialogue-edition-1-km/README.txt").decode()
+        style = archive.read("dialogue-edition-1-km/style.css").decode()
         asked = archive.read("dialogue-edition-1-km/data/recommendations.json").decode()
     # Of this text no PDF was made yet: the pack says nothing of one.
-    assert names == {"README.txt", "SHA256SUMS.txt", "index.html", "style.css", *DATA}
+    fonts = {"fonts/noto-sans-khmer-400.woff2", "fonts/OFL.txt"}
+    assert names == {"README.txt", "SHA256SUMS.txt", "index.html", "style.css", *DATA, *fonts}
+    # Old machines have no Khmer letters of their own.
+    assert 'url("fonts/noto-sans-khmer-400.woff2")' in style
     assert '<html lang="km">' in page
     assert "កិច្ចសន្ទនា" in read_me
     # Also how to use it, and that a name may have been taken away to protect somebody.

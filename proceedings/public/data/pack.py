@@ -37,7 +37,8 @@ KEPT_FOR = 600
 LARGEST_KEPT = 2_000_000
 # On a screen and on paper; what an EPUB has, and what a reading program would do for it.
 ON_A_SCREEN = """:root { color-scheme: light dark; }
-body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: Georgia, serif; overflow-wrap: anywhere; }
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere;
+  font-family: Georgia, "Shipped", serif; }
 .p { margin: 0 0 1em; } .p:target { outline: 0.2em solid #b9d0d2; outline-offset: 0.3em; }
 .p > p:first-of-type, .p > .pn + * { margin-top: 0; }
 .said { font-weight: bold; }
@@ -47,6 +48,14 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font-family: Georgi
 }
 @media print { nav { display: none; } .p { break-inside: avoid; } }
 """
+# Where the fonts lie that pages ship, and for which letters: machines in the field often have none for them.
+FONTS = settings.BASE_DIR / "static" / "fonts"
+SCRIPTS = {
+    "noto-sans-myanmar-400.woff2": ("U+1000-109F, U+A92E, U+A9E0-A9FE, U+AA60-AA7F", "[\u1000-\u109f]"),
+    "noto-sans-khmer-400.woff2": ("U+1780-17FF, U+19E0-19FF", "[\u1780-\u17ff]"),
+    "noto-sans-thai-400.woff2": ("U+0E01-0E5B", "[\u0e01-\u0e5b]"),
+    "noto-sans-lao-400.woff2": ("U+0E81-0EDF", "[\u0e81-\u0edf]"),
+}
 ALT = re.compile(r'\salt="([^"]*)"')
 
 
@@ -123,10 +132,12 @@ def members_of(text, site, today):
         "language": text.language.code,
         "paragraphs": [{"anchor": piece.anchor, "text": piece.text} for piece in pieces_of(readable(text))],
     }
+    fonts = [name for name, (_letters, of_them) in SCRIPTS.items() if re.search(of_them, page)]
     members = {
         "README.txt": read_me.encode(),
         "index.html": page.encode(),
-        "style.css": f"{STYLE}{ON_A_SCREEN}".encode(),
+        "style.css": f"{''.join(map(_face, fonts))}{STYLE}{ON_A_SCREEN}".encode(),
+        **{f"fonts/{name}": (FONTS / name).read_bytes() for name in [*fonts, *(["OFL.txt"] if fonts else [])]},
         "data/edition.json": _json(told),
         "data/commitments.json": _json([each.model_dump(mode="json") for each in commitments]),
         "data/recommendations.json": _json([each.model_dump(mode="json") for each in recommendations]),
@@ -136,6 +147,14 @@ def members_of(text, site, today):
         with file.file.open("rb") as stored:
             members[f"{event.slug}-edition-{edition.number}-{text.language.code}.pdf"] = stored.read()
     return members
+
+
+def _face(name):
+    """The rule of CSS by which the letters of a script are of a font that lies in the pack."""
+    return (
+        f'@font-face {{ font-family: "Shipped"; src: url("fonts/{name}") format("woff2");'
+        f" unicode-range: {SCRIPTS[name][0]}, U+200B-200D, U+25CC; }}\n"
+    )
 
 
 def _json(thing):
