@@ -303,6 +303,12 @@ class TestData:
                 schema = found["content"]["application/json"]["schema"] | {"components": described["components"]}
                 Draft202012Validator(schema).validate(answer.json())
 
+    @pytest.mark.parametrize("name", ["%00", "a%00b", "%F0%9F%98%80", "no-such"])
+    def test_what_nothing_is_called_is_not_found(self, client, name):
+        for path in ("events", "commitments", "organisations"):
+            answer = client.get(f"/api/v1/{path}/{name}")
+            assert (answer.status_code, answer.json()) == (404, {"detail": "Not Found"})
+
     def test_lists_come_in_pages(self, client):
         for number in range(101):
             make_event(title=f"E{number}", is_published=True, start_date=date(2030, 1, 1))

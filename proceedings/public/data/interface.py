@@ -3,6 +3,7 @@
 It answers like the open pages: to everybody the same, to be kept by caches and asked for again.
 """
 
+import re
 from functools import wraps
 
 from django.conf import settings
@@ -124,7 +125,7 @@ def events(
 
 @api.get("/events/{slug}", response={200: EventDetail, 404: Problem}, summary="One event", tags=["events"])
 def event(request, slug: str):
-    rows = Event.objects.with_page().filter(slug=slug)
+    rows = Event.objects.with_page().filter(slug=_name(slug))
     row = rows.first()
     if row is None:
         raise Http404
@@ -162,7 +163,7 @@ def commitments(
     tags=["commitments"],
 )
 def commitment(request, ref: str):
-    return _one(BY_NAME["commitments"].tell(Commitment.objects.with_standing().published().filter(ref=ref)))
+    return _one(BY_NAME["commitments"].tell(Commitment.objects.with_standing().published().filter(ref=_name(ref))))
 
 
 @api.get("/recommendations", response=_answers(RecommendationPage), summary="Recommendations", tags=["recommendations"])
@@ -182,12 +183,19 @@ def organisations(request, kind: str = "", country: str = COUNTRY, page: int = N
     tags=["organisations"],
 )
 def organisation(request, slug: str):
-    return _one(records.organisations(Organisation.objects.published().filter(slug=slug)))
+    return _one(records.organisations(Organisation.objects.published().filter(slug=_name(slug))))
 
 
 @api.get("/proceedings", response=_answers(ProceedingsPage), summary="Editions in force", tags=["proceedings"])
 def proceedings(request, page: int = NUMBER):
     return _page(request, "proceedings", page)
+
+
+def _name(asked):
+    """The slug or reference in an address. Raises Http404 where nothing is called so: PostgreSQL takes no NUL."""
+    if not re.fullmatch(r"[-\w]+", asked, re.ASCII):
+        raise Http404
+    return asked
 
 
 def _one(found):
