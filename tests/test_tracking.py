@@ -103,6 +103,14 @@ def test_however_many_there_are_the_page_asks_twelve_times_at_most(
         assert client.get("/commitments/?country=TH").status_code == 200
 
 
+def test_who_takes_the_list_away_has_it_in_its_order(client, promised):
+    late = make_commitment(promised.event, ref="LATE", state="published")
+    late.deadlines.create(kind="by", latest=date(2020, 1, 1), precision="day")
+    page = client.get("/commitments/").text
+    assert page.index('href="/commitments/LATE/"') < page.index('href="/commitments/SEEN/"')
+    assert [row["ref"] for row in client.get("/data/commitments.json").json()] == ["LATE", "SEEN", "OTHER"]
+
+
 def test_the_interface_and_the_files_say_what_is_our_reading(client, promised):
     promised.inferred = ["provenance", "note"]
     promised.save()

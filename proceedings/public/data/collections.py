@@ -11,6 +11,7 @@ from ninja import Schema
 
 from ...models import Recommendation
 from .. import narrowing
+from ..tracking import longest_waiting_first
 from ..views.proceedings import in_force
 from . import records
 
@@ -24,6 +25,8 @@ class Collection:
     record    the class of a record
     rows      gives, for a request, the queryset it asks for, in the order it is told in
     tell      gives the records of a queryset
+    listed    puts a queryset in the order of the page that lists them, for who takes its list away. Programs, which
+              ask page after page, have an order that no change in between moves.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Collection:
     record: type[Schema]
     rows: Callable
     tell: Callable
+    listed: Callable = lambda rows: rows
 
 
 def _events(request):
@@ -59,7 +63,14 @@ def _editions(request):
 
 ALL = [
     Collection("events", _("Events"), records.EventRecord, _events, records.events),
-    Collection("commitments", _("Commitments"), records.CommitmentRecord, _commitments, _tell_commitments),
+    Collection(
+        "commitments",
+        _("Commitments"),
+        records.CommitmentRecord,
+        _commitments,
+        _tell_commitments,
+        longest_waiting_first,
+    ),
     Collection(
         "recommendations",
         _("Recommendations"),

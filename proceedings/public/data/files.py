@@ -42,7 +42,7 @@ def file(request, name, ending):
     collection = BY_NAME.get(name)
     if collection is None or ending not in MEDIA_TYPES:
         raise Http404
-    found = collection.tell(collection.rows(request))
+    found = collection.tell(collection.listed(collection.rows(request)))
     if ending == "json":
         content = json.dumps([each.model_dump(mode="json") for each in found], ensure_ascii=False, indent=1)
     else:
