@@ -21,7 +21,17 @@ from openpyxl import load_workbook
 from pyld import jsonld
 
 from proceedings import revision
-from proceedings.models import Commitment, Deadline, EventDay, EventVenue, Network, Recommendation, Update, Venue
+from proceedings.models import (
+    Commitment,
+    Deadline,
+    EventDay,
+    EventVenue,
+    Network,
+    Recommendation,
+    Series,
+    Update,
+    Venue,
+)
 from proceedings.public.data import collections
 from tests.make import (
     make_commitment,
@@ -133,6 +143,14 @@ class TestCalendars:
         [after] = entries_of(client.get("/commitments/deadlines.ics"))
         assert (after["uid"], after.decoded("dtstart")) == (before["uid"], date(2030, 12, 31))
         assert after["sequence"] > before["sequence"]
+
+    def test_whatever_a_series_is_called_its_calendar_is_one(self, client, event):
+        event.series = Series.objects.create(name="Talks; on fees, \\ and\nmore", slug="talks")
+        event.save()
+        answer = client.get("/series/talks/calendar.ics")
+        assert len(entries_of(answer)) == 2
+        called = answer.text.partition("\r\nNAME:")[2].partition("\r\nX-WR")[0].replace("\r\n ", "")
+        assert called.endswith("\\, Talks\\; on fees\\, \\\\ and\\nmore")
 
     def test_what_is_not_public_has_none(self, client, event):
         event.is_published = False

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from .. import telling
@@ -79,9 +79,9 @@ def _text(entries, name=""):
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if name:
-        # RFC 7986; older programs know the other.
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
+        # RFC 7986; older programs know the other. As text, or commas in it would be taken for those of a list.
+        calendar.add("name", vText(name))
+        calendar.add("x-wr-calname", vText(name))
     for entry in entries:
         calendar.add_component(entry)
     calendar.add_missing_timezones()
