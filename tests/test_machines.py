@@ -310,6 +310,20 @@ class TestData:
                 assert client.head(address).status_code == 200
                 assert client.post(address).status_code == 405
 
+    def test_whoever_reads_a_column_can_look_up_what_it_means(self, client):
+        described = client.get("/api/v1/openapi.json").json()
+        fields = [
+            (name, field, said)
+            for name, schema in described["components"]["schemas"].items()
+            for field, said in schema["properties"].items()
+        ]
+        asked = [
+            (path, each["name"], each)
+            for path, methods in described["paths"].items()
+            for each in methods["get"].get("parameters", [])
+        ]
+        assert [(place, name) for place, name, said in fields + asked if not said.get("description")] == []
+
     def test_whatever_a_list_answers_is_described(self, client, event):
         described = client.get("/api/v1/openapi.json").json()
         for each in collections.ALL:

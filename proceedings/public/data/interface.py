@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.urls import path
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
 
 from ...documents import attendance
 from ...models import Commitment, Event, Organisation
@@ -37,27 +37,30 @@ class Page(Schema):
 
     count: int = Field(description="How many records there are in all.")
     next: str | None = Field(description="The address of the next page.")
-    previous: str | None
+    previous: str | None = Field(description="The address of the page before.")
+
+
+_RECORDS = Field(description="The records of this page.")
 
 
 class EventPage(Page):
-    results: list[records.EventRecord]
+    results: list[records.EventRecord] = _RECORDS
 
 
 class CommitmentPage(Page):
-    results: list[records.CommitmentRecord]
+    results: list[records.CommitmentRecord] = _RECORDS
 
 
 class RecommendationPage(Page):
-    results: list[records.RecommendationRecord]
+    results: list[records.RecommendationRecord] = _RECORDS
 
 
 class OrganisationPage(Page):
-    results: list[records.OrganisationRecord]
+    results: list[records.OrganisationRecord] = _RECORDS
 
 
 class ProceedingsPage(Page):
-    results: list[records.EditionRecord]
+    results: list[records.EditionRecord] = _RECORDS
 
 
 class EventDetail(records.EventRecord):
@@ -68,7 +71,7 @@ class EventDetail(records.EventRecord):
 
 
 class Problem(Schema):
-    detail: str
+    detail: str = Field(description="What is wrong.")
 
 
 class Wrong(Schema):
@@ -86,6 +89,8 @@ NUMBER = Query(1, ge=1, le=10**6, description="Which page.")
 YEAR = Query("", description="Of its first day, such as 2017; or unknown.")
 SERIES = Query("", description="The slug of a series.")
 TOPIC = Query("", description="The slug of a topic.")
+KIND = Query("", description="The code of a kind, as records have it.")
+NAME = Path(description="As records have it.")
 COUNTRY = Query("", description="ISO 3166-1, two letters, such as MM.")
 
 
@@ -114,7 +119,7 @@ def _page(request, name, number):
 def events(
     request,
     year: str = YEAR,
-    kind: str = "",
+    kind: str = KIND,
     country: str = COUNTRY,
     series: str = SERIES,
     topic: str = TOPIC,
@@ -124,7 +129,7 @@ def events(
 
 
 @api.get("/events/{slug}", response={200: EventDetail, 404: Problem}, summary="One event", tags=["events"])
-def event(request, slug: str):
+def event(request, slug: str = NAME):
     rows = Event.objects.with_page().filter(slug=_name(slug))
     row = rows.first()
     if row is None:
@@ -141,14 +146,14 @@ def event(request, slug: str):
 @api.get("/commitments", response=_answers(CommitmentPage), summary="Commitments", tags=["commitments"])
 def commitments(
     request,
-    standing: str = "",
+    standing: str = Query("", description="A code of where it stands, as records have it."),
     year: str = YEAR,
     due: str = Query("", description="Year of the last day, such as 2027; or unknown."),
     country: str = Query("", description="Of a maker who may be told: ISO 3166-1, two letters, such as MM."),
-    topic: str = "",
+    topic: str = TOPIC,
     goal: str = Query("", description="Code of the framework and number of the goal, such as GCM-6."),
     kind: str = Query("", description="Kind of the event."),
-    series: str = "",
+    series: str = SERIES,
     maker: str = Query("", description="Slug of an organisation that made it, where that may be told."),
     news: str = Query("", description="Age of the last news: year, older or none."),
     page: int = NUMBER,
@@ -162,7 +167,7 @@ def commitments(
     summary="One commitment",
     tags=["commitments"],
 )
-def commitment(request, ref: str):
+def commitment(request, ref: str = NAME):
     return _one(BY_NAME["commitments"].tell(Commitment.objects.with_standing().published().filter(ref=_name(ref))))
 
 
@@ -172,7 +177,7 @@ def recommendations(request, page: int = NUMBER):
 
 
 @api.get("/organisations", response=_answers(OrganisationPage), summary="Organisations", tags=["organisations"])
-def organisations(request, kind: str = "", country: str = COUNTRY, page: int = NUMBER):
+def organisations(request, kind: str = KIND, country: str = COUNTRY, page: int = NUMBER):
     return _page(request, "organisations", page)
 
 
@@ -182,7 +187,7 @@ def organisations(request, kind: str = "", country: str = COUNTRY, page: int = N
     summary="One organisation",
     tags=["organisations"],
 )
-def organisation(request, slug: str):
+def organisation(request, slug: str = NAME):
     return _one(records.organisations(Organisation.objects.published().filter(slug=_name(slug))))
 
 

@@ -12,7 +12,18 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from ninja import Field, Schema
 
-from ...models import EventTopic, EventVenue, OrganisationName, RecommendationParty, Session
+from ... import models
+from ...models import (
+    Commitment,
+    EventTopic,
+    EventVenue,
+    OrganisationName,
+    Recommendation,
+    RecommendationParty,
+    Session,
+    Standing,
+    Update,
+)
 from .. import outcomes, who
 from ..gather import by
 
@@ -24,10 +35,16 @@ def _inferred():
     )
 
 
+def _one_of(words, choices):
+    """A field that holds one of some codes, described with all of them."""
+    codes = [choice.value or '""' for choice in choices]
+    return Field(description=f"{words}: {', '.join(codes[:-1])} or {codes[-1]}.")
+
+
 class Named(Schema):
     """Something with a name and, where it has a page, an address."""
 
-    name: str
+    name: str = Field(description="As pages print it.")
     url: str = Field("", description="Empty where it has no public page.")
 
 
@@ -37,67 +54,67 @@ class Party(Named):
 
 
 class Venue(Schema):
-    name: str
-    city: str
+    name: str = Field(description="Such as a hotel; empty where only the place is known.")
+    city: str = Field(description="Empty where nobody knows.")
     country: str = Field(description="ISO 3166-1, two letters; empty where nobody knows.")
 
 
 class EventRecord(Schema):
     """A meeting."""
 
-    url: str
-    slug: str
-    title: str
-    kind: str
+    url: str = Field(description="The address of its page.")
+    slug: str = Field(description="Its name in addresses.")
+    title: str = Field(description="In the language it was written in, like all texts here.")
+    kind: str = Field(description="The code of its kind, such as workshop.")
     status: str = Field(description="planned, held, postponed or cancelled.")
     mode: str = Field(description="in_person, online or hybrid; empty where nobody says.")
-    start_date: date | None
-    end_date: date | None
+    start_date: date | None = Field(description="Its first day; of a month or a year the first day of that.")
+    end_date: date | None = Field(description="Its last day, where it had several.")
     date_precision: str = Field(description="How exactly the dates are known: day, month or year.")
-    time_zone: str
-    summary: str
+    time_zone: str = Field(description="Such as Asia/Yangon; empty where nobody says.")
+    summary: str = Field(description="What it was about, in a few sentences.")
     series: str = Field(description="The slug of its series; empty without one.")
-    venues: list[Venue]
+    venues: list[Venue] = Field(description="Where it was.")
     topics: list[str] = Field(description="Slugs.")
     inferred: list[str] = _inferred()
 
 
 class Deadline(Schema):
     as_written: str = Field(description="The words of the source.")
-    kind: str
-    earliest: date | None
+    kind: str = _one_of("What sort of limit it is", models.Deadline.Kind)
+    earliest: date | None = Field(description="The first day on which it can be kept, where there is one.")
     latest: date | None = Field(description="The last day on which the promise can be kept.")
-    precision: str
+    precision: str = Field(description="How exactly the last day is known: day, month or year.")
     inferred: list[str] = _inferred()
 
 
 class News(Schema):
     voice: str = Field(description="reported: the maker says so. assessed: others found it.")
-    status: str
-    happened_on: date
-    date_precision: str
-    said_by: str
-    text: str
-    barriers: str
+    status: str = _one_of("How far it is", Update.Status)
+    happened_on: date = Field(description="The day of it.")
+    date_precision: str = Field(description="How exactly that day is known: day, month or year.")
+    said_by: str = Field(description="The organisation that says so, where it may be told.")
+    text: str = Field(description="What was reported or found.")
+    barriers: str = Field(description="What stands in the way.")
     inferred: list[str] = _inferred()
 
 
 class CommitmentRecord(Schema):
     """A promise, and what became of it."""
 
-    url: str
-    ref: str
-    text: str
+    url: str = Field(description="The address of its page.")
+    ref: str = Field(description="Its reference: short, lasting, never used twice.")
+    text: str = Field(description="What was promised.")
     event: str = Field(description="The slug of the event where it was made.")
-    provenance: str = Field(description="heard in the room, confirmed in writing, or adopted.")
-    parties: list[Party]
-    standing: str = Field(description="Where it stands today, by our rule: see the page about this site.")
+    provenance: str = _one_of("How it is known", Commitment.Provenance)
+    parties: list[Party] = Field(description="Who had to do with it, as far as that may be told.")
+    standing: str = _one_of("Where it stands today, by our rule on the page about this site", Standing)
     reported: str = Field(description="What the maker reports; empty without a report that still counts.")
     assessed: str = Field(description="What others found; empty where nobody has looked.")
     due: date | None = Field(description="The last day by the latest of its deadlines.")
-    last_news: date | None
-    deadlines: list[Deadline]
-    news: list[News]
+    last_news: date | None = Field(description="The day of its latest news.")
+    deadlines: list[Deadline] = Field(description="Until when, in the order of the source.")
+    news: list[News] = Field(description="What became of it, the newest first.")
     topics: list[str] = Field(description="Slugs.")
     goals: list[str] = Field(description="Objectives of outside frameworks, such as GCM-6, as in the filter goal.")
     inferred: list[str] = _inferred()
@@ -107,43 +124,43 @@ class RecommendationRecord(Schema):
     """What somebody said somebody else should do."""
 
     url: str = Field(description="Of the page that tells it; empty where it was made at an event without a page.")
-    text: str
-    number: str
+    text: str = Field(description="What should be done.")
+    number: str = Field(description="Its number in the list it stands in.")
     event: str = Field(description="The slug of the event where it was made.")
-    adoption: str
+    adoption: str = _one_of("How the event took it", Recommendation.Adoption)
     thread: str = Field(description="The slug of what ties its wordings at several events; empty without.")
-    parties: list[Party]
+    parties: list[Party] = Field(description="Who said it to whom, as far as that may be told.")
     topics: list[str] = Field(description="Slugs.")
     inferred: list[str] = _inferred()
 
 
 class OtherName(Schema):
-    name: str
-    start_date: str | None
-    end_date: str | None
+    name: str = Field(description="A former name, or one in another language.")
+    start_date: str | None = Field(description="The year from which it was called so.")
+    end_date: str | None = Field(description="The year until which it was called so.")
 
 
 class Link(Schema):
-    url: str
-    note: str
+    url: str = Field(description="Where it leads.")
+    note: str = Field(description="What is there.")
 
 
 class OrganisationRecord(Schema):
     """An organisation, as Popolo has it."""
 
     id: str = Field(description="The address of its page.")
-    name: str
-    other_names: list[OtherName]
-    classification: str
-    parent_id: str | None
+    name: str = Field(description="Its official name.")
+    other_names: list[OtherName] = Field(description="What else it is or was called.")
+    classification: str = Field(description="The code of its kind, such as government; empty where nobody says.")
+    parent_id: str | None = Field(description="The address of the page of the one it is part of, where that has one.")
     area_id: str = Field(description="The country it speaks for: ISO 3166-1, two letters; empty for none.")
-    links: list[Link]
+    links: list[Link] = Field(description="Its own website.")
 
 
 class Person(Schema):
     """A person, as Popolo has it: a name and nothing else."""
 
-    name: str
+    name: str = Field(description="As it may be told today.")
 
 
 class OnBehalfOf(Schema):
@@ -155,9 +172,9 @@ class OnBehalfOf(Schema):
 class Membership(Schema):
     """Who took part in an event, of those who may be named in its list: Popolo's membership."""
 
-    person: Person
-    role: str
-    on_behalf_of: OnBehalfOf
+    person: Person = Field(description="Who took part.")
+    role: str = Field(description="The post, as far as it is told.")
+    on_behalf_of: OnBehalfOf = Field(description="For whom.")
 
 
 class FileRecord(Schema):
@@ -170,14 +187,14 @@ class FileRecord(Schema):
 class EditionRecord(Schema):
     """Proceedings as they stood on one day."""
 
-    url: str
+    url: str = Field(description="The address of its page.")
     event: str = Field(description="The slug of the event.")
-    number: int
-    title: str
-    language: str
-    languages: list[str]
-    published_on: date
-    change_note: str
+    number: int = Field(description="Which edition it is: 1 is the first.")
+    title: str = Field(description="In the language it was written in.")
+    language: str = Field(description="The tag of that language, such as en.")
+    languages: list[str] = Field(description="The tags of all languages it can be read in.")
+    published_on: date = Field(description="The day from which it was public.")
+    change_note: str = Field(description="What is different from the one before.")
 
 
 def _whole(path):
