@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proceedings.models import Commitment, EditionText, Event, Recommendation, Series
+from proceedings.models import Commitment, EditionText, Event, Proceedings, Recommendation, Series
 
 from ... import telling
 from .. import outcomes, tracking
 from ..caching import open_page
-from ..gather import prepared
+from ..gather import connect, prepared
 from ..paging import page_of
 from .events import with_lists
 from .proceedings import in_force
@@ -50,6 +50,7 @@ def _came_of(series):
             slug=F("proceedings__event__slug"),
         )
         .order_by("-published_at", "-pk"),
+        "proceedings": Proceedings.objects.filter(event__in=of_events),
     }
 
 
@@ -65,6 +66,8 @@ def series(request, slug):
     figures = outcomes.figures(promises)
     promised = page_of(request, promises, "promised", total=figures.total)
     rows = _came_of(series=row.pk)
+    # An edition is dated by the clocks of its event.
+    connect(rows.editions, rows.proceedings, rows.events)
     of = {event.pk: event for event in rows.events}
     telling.translate([row], rows.events)
     asked, times = _each_once(rows.recommendations)
