@@ -28,7 +28,9 @@ from proceedings.models import (
     EventVenue,
     Network,
     Recommendation,
+    RecommendationParty,
     Series,
+    Topic,
     Update,
     Venue,
 )
@@ -43,6 +45,7 @@ from tests.make import (
     make_person,
     make_proceedings,
     make_section,
+    make_session,
     make_user,
     publish,
 )
@@ -400,10 +403,26 @@ class TestData:
 
     def test_no_record_leads_to_a_page_that_is_not_there(self, client, event):
         others = make_event(title="Of others", is_published=True, is_reference=True)
-        for number, at in enumerate((event, others)):
+        rows = [
             Recommendation.objects.create(event=at, number=number, text="Do it", state="published")
+            for number, at in enumerate((event, others))
+        ]
+        rows[1].topics.add(Topic.objects.create(slug="fees", name="Fees"))
         told = client.get("/api/v1/recommendations").json()["results"]
         assert [one["url"] for one in told] == ["http://testserver/events/dialogue/", ""]
+
+    def test_a_recommendation_that_is_on_no_page_is_in_no_file(self, client):
+        others = make_event(title="Of others", is_published=True, is_reference=True)
+        closed = make_session(others, attribution="non_attributable")
+        asked = Recommendation.objects.create(event=others, session=closed, number=1, text="Do it", state="published")
+        hidden, shown = make_organisation(name="canary board"), make_organisation(is_published=True)
+        told = lambda: client.get("/api/v1/recommendations").json()["results"]  # noqa: E731
+        for organisation, role in ((hidden, "addressee"), (shown, "made_by")):
+            RecommendationParty.objects.create(recommendation=asked, organisation=organisation, role=role)
+            assert told() == []
+        RecommendationParty.objects.create(recommendation=asked, organisation=shown, role="addressee")
+        assert [one["text"] for one in told()] == ["Do it"]
+        assert "Do it" in client.get(shown.get_absolute_url()).text
 
     def test_what_nobody_knows_is_an_empty_cell(self, client, event):
         make_event(title="Undated", is_published=True)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
-from ...models import Recommendation
+from ...models import Attribution, Event, Organisation, Recommendation, RecommendationParty
 from .. import narrowing
 from ..tracking import longest_waiting_first
 from ..views.proceedings import in_force
@@ -50,7 +50,18 @@ def _tell_commitments(rows):
 
 
 def _recommendations(request):
-    return Recommendation.objects.published().order_by("pk")
+    """Those that some page tells. One made elsewhere, on no topic and to nobody with a page here, is on none."""
+    on_topics, for_goals = Recommendation.topics.through.objects, Recommendation.goals.through.objects
+    parties = RecommendationParty.objects.filter(organisation__in=Organisation.objects.published().values("pk"))
+    unsaid = Q(role=RecommendationParty.Role.MADE_BY, recommendation__session__attribution=Attribution.NON_ATTRIBUTABLE)
+    told = Recommendation.objects.published().filter(
+        Q(event__in=Event.objects.with_page().values("pk"))
+        | Q(thread__isnull=False)
+        | Q(pk__in=on_topics.values("recommendation"))
+        | Q(pk__in=for_goals.values("recommendation"))
+        | Q(pk__in=parties.exclude(unsaid).values("recommendation"))
+    )
+    return told.order_by("pk")
 
 
 def _organisations(request):
