@@ -45,7 +45,9 @@ def every_address():
 def every_address_for_programs():
     """The addresses of what pages say again for programs, of all there is and would be."""
     names = ("events_feed", "proceedings_feed", "commitments_feed", "events_calendar", "deadlines_calendar")
-    yield from (reverse(f"public:{name}") for name in names)
+    yield from (reverse(f"public:{name}") for name in (*names, "organisations_feed"))
+    for slug in Organisation.objects.values_list("slug", flat=True):
+        yield f"{reverse('public:said_feed')}?organisation={slug}"
     yield from (reverse(name) for name in ("sitemap", "robots", "security"))
     yield reverse("sitemap_part", args=["pages"])
     yield from (reverse("data", args=[each.name, "json"]) for each in collections.ALL)

@@ -1,6 +1,7 @@
 """Who said what: only what public pages tell with the organisation beside it."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -154,11 +155,33 @@ def test_what_may_not_be_told_is_absent_and_not_counted(client, event, union, hi
     for query in ("", "organisation=canary", "kind=cso", "organisation=garment-union"):
         page = read(client, query)
         assert CANARY not in page, query
+        assert CANARY not in client.get(f"/said/feed.atom?{query}").text, query
     assert "<b>1</b>" in read(client, "kind=cso")
     # Nor can it be told apart from an organisation that never was.
     assert read(client, "organisation=canary").replace("canary", "") == read(client, "organisation=nobody").replace(
         "nobody", ""
     )
+
+
+def test_a_feed_tells_what_is_new_of_what_one_asked_for(client, event, union):
+    fees = Topic.objects.create(slug="fees", name="Fees")
+    promised(event, union, "To tell members of fees").topics.add(fees)
+    recommended(event, union, "Cap the fees").topics.add(fees)
+    promised(event, union, "Something else")
+    promised(event, make_organisation(is_published=True, kind=None), "Of another")
+    feed = "/said/feed.atom?organisation=garment-union&amp;topic=fees"
+    assert f'href="{feed}"' in client.get("/said/?organisation=garment-union&topic=fees").text
+    found = client.get(unescape(feed)).text
+    assert "To tell members of fees" in found
+    assert "Cap the fees" in found
+    assert "Something else" not in found
+    assert "Of another" not in found
+    # Of nobody in particular nothing is told, and of organisations what all that are listed had a part in.
+    for address in ("/said/feed.atom", "/said/feed.atom?organisation=nobody", "/organisations/feed.atom?kind=nothing"):
+        assert "<entry>" not in client.get(address).text
+    assert "Something else" in client.get("/organisations/feed.atom?kind=cso").text
+    assert "Of another" not in client.get("/organisations/feed.atom?kind=cso").text
+    assert 'href="/organisations/feed.atom?kind=cso"' in client.get("/organisations/?kind=cso").text
 
 
 def test_what_was_confirmed_in_writing_has_left_the_room(client, event, union):

@@ -71,7 +71,7 @@ OPEN = {
     "public:organisations": OPEN_PAGE,
     "public:organisation": OPEN_PAGE,
     "public:topics": OPEN_PAGE,
-    "public:said": OPEN_PAGE,
+    **dict.fromkeys(("public:said", "public:said_feed", "public:organisations_feed"), OPEN_PAGE),
     "public:topic": OPEN_PAGE,
     **dict.fromkeys(("public:goals", "public:goal", "public:goal_feed"), OPEN_PAGE),
     "public:about": OPEN_PAGE,

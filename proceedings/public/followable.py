@@ -40,7 +40,8 @@ class Kind:
         return news(**self.about(row), **limits)
 
 
-def _of(events, promises):
+def of(events, promises):
+    """What `news` is made from: events, what was promised, and the editions of these events."""
     return {
         "events": events.order_by(),
         "promises": promises.order_by(),
@@ -55,9 +56,14 @@ def _promise(row):
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("topic", "slug", Topic.objects.all, lambda row: _of(events_on(row), promises_on(row))),
-        Kind("series", "slug", with_page, lambda row: _of(events_in(row), promises_in(row))),
-        Kind("organisation", "slug", Organisation.objects.published, lambda row: _of(events_of(row), promised_by(row))),
+        Kind("topic", "slug", Topic.objects.all, lambda row: of(events_on(row), promises_on(row))),
+        Kind("series", "slug", with_page, lambda row: of(events_in(row), promises_in(row))),
+        Kind(
+            "organisation",
+            "slug",
+            Organisation.objects.published,
+            lambda row: of(events_of([row]), promised_by([row])),
+        ),
         Kind("commitment", "ref", Commitment.objects.published, _promise),
         Kind("goal", "goal_key", with_key, lambda row: {"promises": promises_for(row).order_by()}),
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from .. import telling
-from ..models import Commitment, Event, OutcomeState, Update
+from ..models import Commitment, Event, OutcomeState, Recommendation, Update
 from . import outcomes
 from .views.proceedings import address_of
 
@@ -39,12 +39,13 @@ class News:
     address: str
 
 
-def news(*, events=None, editions=None, promises=None, since=None, most=MOST):
+def news(*, events=None, editions=None, promises=None, recommendations=None, since=None, most=MOST):
     """The newest of what became known, as a list of News.
 
     events     a queryset of events with a page, or None for none of them
     editions   a queryset of editions in force, or None
     promises   a queryset of published commitments `with_standing`, or None: that they were made, and news of each
+    recommendations   a queryset of published ones, or None: that they were made
     since      only what became known after this moment
     most       how many at most
     """
@@ -57,6 +58,8 @@ def news(*, events=None, editions=None, promises=None, since=None, most=MOST):
         found += [_edition(edition) for edition in rows]
     if promises is not None:
         found += _promises(promises, since, most)
+    if recommendations is not None:
+        found += _recommendations(recommendations, since, most)
     return sorted(found, key=lambda news: (news.at, news.key), reverse=True)[:most]
 
 
@@ -109,6 +112,17 @@ def _promises(promises, since, most):
             "status": outcomes.word(update).lower(),
         }
         yield _of_promise(update.commitment, f"update/{update.pk}", at, changed, title)
+
+
+def _recommendations(rows, since, most):
+    # One made at an event of others and followed by nobody has no page to lead to.
+    rows = rows.filter(Q(thread__isnull=False) | Q(event__is_reference=False)).select_related("event", "thread")
+    made = _newest(rows, Recommendation.history.filter(state=OutcomeState.PUBLISHED), since, most)
+    telling.translate((row for row, *_m in made), (row.event for row, *_m in made))
+    for row, at, changed in made:
+        title = _("Recommendation: %(event)s") % {"event": telling.words(row.event, "title")}
+        address = _whole(outcomes.page_of_recommendation(row))
+        yield News(f"recommendation/{row.pk}", at, changed, title, telling.words(row, "text"), address)
 
 
 def _of_promise(row, key, at, changed, title):

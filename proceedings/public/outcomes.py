@@ -416,3 +416,10 @@ def dress_recommendations(recommendations, parties, sessions):
                 places[each.role].append(shown)
         if hidden:
             row.makers.append(who.nobody_told())
+
+
+def page_of_recommendation(recommendation):
+    """The path of the page that tells a recommendation; "" where none is about it: events of others have no page."""
+    if recommendation.thread_id:
+        return recommendation.thread.get_absolute_url()
+    return "" if recommendation.event.is_reference else recommendation.event.get_absolute_url()

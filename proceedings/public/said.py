@@ -58,6 +58,11 @@ class Asked:
     def is_enough(self):
         return bool(self.chosen["organisation"] or self.chosen["kind"])
 
+    @property
+    def is_found(self):
+        """Whether something may be on record of it: somebody is chosen whose words are, and nothing that is not."""
+        return self.is_enough and not self.is_unknown
+
     def words(self, name):
         return str(dict(self.choices[name]).get(self.chosen[name], ""))
 

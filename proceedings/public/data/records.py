@@ -313,7 +313,7 @@ def recommendations(rows):
     parts = (("makers", "maker"), ("addressees", "addressee"), ("to_press", "to_press"))
     return [
         RecommendationRecord(
-            url=_whole(_page_of(row)),
+            url=_whole(outcomes.page_of_recommendation(row)),
             text=row.text,
             number=row.number,
             event=row.event.slug,
@@ -325,13 +325,6 @@ def recommendations(rows):
         )
         for row in rows
     ]
-
-
-def _page_of(recommendation):
-    """The path of the page that tells a recommendation; "" where none is about it: events of others have no page."""
-    if recommendation.thread_id:
-        return recommendation.thread.get_absolute_url()
-    return "" if recommendation.event.is_reference else recommendation.event.get_absolute_url()
 
 
 def organisations(rows):

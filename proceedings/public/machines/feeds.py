@@ -12,12 +12,14 @@ from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ...models import Commitment, Recommendation
 from ...models.fields import NO_LETTER
-from .. import narrowing
+from .. import narrowing, said
 from ..caching import open_page
 from ..context import network_of
-from ..followable import KINDS, called
+from ..followable import KINDS, called, of
 from ..news import news
+from ..views.organisations import events_of, promised_by
 from ..views.proceedings import in_force
 
 
@@ -57,22 +59,45 @@ def _feed(request, title, page, found):
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _narrowed(request, title, name, narrowed, **rows):
-    words = ", ".join([title, *narrowed.words])
+def _narrowed(request, title, name, words, **rows):
     query = request.GET.urlencode()
-    return _feed(request, words, reverse(name) + (f"?{query}" if query else ""), news(**rows))
+    return _feed(request, ", ".join([title, *words]), reverse(name) + (f"?{query}" if query else ""), news(**rows))
 
 
 @open_page
 def of_events(request):
     narrowed = narrowing.events(request)
-    return _narrowed(request, _("Events"), "public:events", narrowed, events=narrowed.rows)
+    return _narrowed(request, _("Events"), "public:events", narrowed.words, events=narrowed.rows)
 
 
 @open_page
 def of_commitments(request):
     narrowed = narrowing.commitments(request, timezone.localdate())
-    return _narrowed(request, _("Commitments"), "public:commitments", narrowed, promises=narrowed.rows)
+    return _narrowed(request, _("Commitments"), "public:commitments", narrowed.words, promises=narrowed.rows)
+
+
+@open_page
+def of_organisations(request):
+    narrowed = narrowing.organisations(request)
+    rows = narrowed.rows.values("pk")
+    return _narrowed(
+        request, _("Organisations"), "public:organisations", narrowed.words, **of(events_of(rows), promised_by(rows))
+    )
+
+
+@open_page
+def of_said(request):
+    asked = said.asked(request)
+    rows = {}
+    if asked.is_found:
+        promises, recommended, spoken = asked.parts
+        rows = {
+            "promises": Commitment.objects.with_standing().published().filter(pk__in=promises.values("commitment")),
+            "recommendations": Recommendation.objects.published().filter(pk__in=recommended.values("recommendation")),
+            "editions": in_force().filter(proceedings__event__in=spoken.values("session__event")),
+        }
+    words = filter(None, map(asked.words, asked.chosen))
+    return _narrowed(request, _("Who said what"), "public:said", words, **rows)
 
 
 @open_page

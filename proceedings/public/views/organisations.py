@@ -31,7 +31,7 @@ from .events import with_lists
 def organisation_list(request):
     narrowed = narrowing.organisations(request)
     page = page_of(request, narrowed.rows.select_related("kind").order_by("name", "pk"))
-    context = {"page": page, "narrowed": narrowed}
+    context = {"page": page, "narrowed": narrowed, "feed": narrowing.the_same(request, "public:organisations_feed")}
     context["downloads"] = narrowing.to_take_away(request, "organisations")
     return render(request, "public/organisation_list.html", context)
 
@@ -69,15 +69,15 @@ def promise_parts():
     )
 
 
-def promised_by(organisation):
-    """Published commitments `with_standing` that an organisation made, as far as a visitor may know that it did."""
-    parts = promise_parts().filter(organisation=organisation)
+def promised_by(organisations):
+    """Published commitments `with_standing` that organisations made, as far as a visitor may know that they did."""
+    parts = promise_parts().filter(organisation__in=organisations)
     return Commitment.objects.with_standing().published().filter(pk__in=parts.values("commitment"))
 
 
-def events_of(organisation):
-    """Events with a page in which an organisation had a part."""
-    parts = EventParty.objects.filter(event=OuterRef("pk"), organisation=organisation)
+def events_of(organisations):
+    """Events with a page in which organisations had a part."""
+    parts = EventParty.objects.filter(event=OuterRef("pk"), organisation__in=organisations)
     return Event.objects.with_page().filter(Exists(parts))
 
 
@@ -89,11 +89,11 @@ def organisation(request, slug):
     today = timezone.localdate()
     parts = list(EventParty.objects.filter(organisation=row, event__in=Event.objects.with_page().values("pk")))
     of_event = by("event_id", parts)
-    events = events_of(row).order_by(F("start_date").desc(nulls_last=True), "title", "pk")
+    events = events_of([row]).order_by(F("start_date").desc(nulls_last=True), "title", "pk")
     page = page_of(request, with_lists(events), total=len(of_event))
     for event in page:
         event.parts_played = sorted({part.get_role_display() for part in of_event.get(event.pk, [])})
-    promised = tracking.longest_waiting_first(promised_by(row).select_related("event"))
+    promised = tracking.longest_waiting_first(promised_by([row]).select_related("event"))
     rows = _rows_of(organisation=row.pk)
     who.look_up(rows.names, rows.publications, rows.files)
     connect(rows.asked, rows.events)

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from .. import said as saying
 from ..caching import open_page
+from ..narrowing import the_same
 from ..paging import page_of
 
 
@@ -11,7 +12,7 @@ def said(request):
     """What one organisation, or organisations of one kind, said, recommended and promised, on one topic if wanted."""
     asked = saying.asked(request)
     today = timezone.localdate()
-    wanted = saying.places(asked) if asked.is_enough and not asked.is_unknown else []
+    wanted = saying.places(asked) if asked.is_found else []
     page = page_of(request, wanted)
     kinds = (saying.PROMISE, saying.RECOMMENDATION, saying.SPEECH)
     context = {
@@ -20,6 +21,7 @@ def said(request):
         "topic": asked.words("topic"),
         "today": today,
         "page": page,
+        "feed": the_same(request, "public:said_feed") if asked.is_found else "",
         "counts": [sum(1 for _event, what, _pk in wanted if what == kind) for kind in kinds],
         "at_events": saying.told(list(page), today) if wanted else [],
     }
