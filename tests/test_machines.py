@@ -313,6 +313,12 @@ class TestData:
                 assert client.head(address).status_code == 200
                 assert client.post(address).status_code == 405
 
+    def test_scripts_of_other_sites_may_read_data_and_nothing_else(self, client, event):
+        for address in ("/api/v1/events", "/api/v1/events?page=9", "/api/v1/events/nothing", "/data/events.json"):
+            assert client.get(address).headers["Access-Control-Allow-Origin"] == "*", address
+        for address in ("/", "/data/", "/r/nobody", "/admin/login/"):
+            assert "Access-Control-Allow-Origin" not in client.get(address).headers, address
+
     def test_whoever_reads_a_column_can_look_up_what_it_means(self, client):
         described = client.get("/api/v1/openapi.json").json()
         fields = [

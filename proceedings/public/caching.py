@@ -68,6 +68,18 @@ def open_page(view):
     return login_not_required(csrf_exempt(gzip_page(require_safe(open_view))))
 
 
+def from_anywhere(view):
+    """Let scripts of other sites read what an open view answers (Fetch standard, CORS): it is the same to everybody."""
+
+    @wraps(view)
+    def for_all(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return for_all
+
+
 def key_of(request):
     """What a page depends on, as a key for the cache: the address, the language, the day and the revision."""
     parts = (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Schema
 
 from ...spreadsheets.export import plain_value, write_csv, write_xlsx
-from ..caching import open_page
+from ..caching import from_anywhere, open_page
 from ..narrowing import the_same
 from .collections import ALL, BY_NAME
 from .records import Deadline, Link, News, OtherName, Party, Venue
@@ -36,6 +36,7 @@ def page(request):
     return render(request, "public/data.html", {"offers": offers, "today": timezone.localdate()})
 
 
+@from_anywhere
 @open_page
 def file(request, name, ending):
     """A collection as a file: all of it, or what the address narrows it to."""

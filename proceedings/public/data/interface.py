@@ -14,7 +14,7 @@ from ninja import Field, NinjaAPI, Path, Query, Schema
 
 from ...documents import attendance
 from ...models import Commitment, Event, Organisation
-from ..caching import open_page
+from ..caching import from_anywhere, open_page
 from ..event_rows import read
 from . import records
 from .collections import BY_NAME
@@ -217,7 +217,7 @@ def _open(view):
             request.method = "GET"
         return view(request, *args, **kwargs)
 
-    return open_page(as_get)
+    return from_anywhere(open_page(as_get))
 
 
 _patterns, _app, _namespace = api.urls
