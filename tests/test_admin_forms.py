@@ -206,6 +206,15 @@ def test_dates_the_wrong_way_round_are_told_beside_the_last_day(client, selma):
     assert page.context["adminform"].form.errors == {"end_date": ["The last day cannot be before the first."]}
 
 
+def test_a_buddhist_year_is_told_apart_from_a_far_future(client, selma):
+    event = make_event()
+    page = send(client, change(event), {"start_date": "2563-02-29"}, [("days", {"date": "2561-12-29"})])
+    assert page.context["adminform"].form.errors == {
+        "start_date": ["2563 is a year of the Buddhist era: write 2020."],
+    }
+    assert "2561 is a year of the Buddhist era: write 2018." in page.content.decode()
+
+
 def test_objectives_may_swap_their_numbers(client, selma):
     event = make_event()
     for number, text in ((1, "one"), (2, "two"), (3, "three")):
