@@ -21,6 +21,7 @@ from proceedings.models import (
     Event,
     EventParty,
     EventPublication,
+    Language,
     Objective,
     Participant,
     Proceedings,
@@ -213,6 +214,13 @@ def test_a_buddhist_year_is_told_apart_from_a_far_future(client, selma):
         "start_date": ["2563 is a year of the Buddhist era: write 2020."],
     }
     assert "2561 is a year of the Buddhist era: write 2018." in page.content.decode()
+
+
+def test_a_language_nobody_thought_of_comes_after_the_others(client, selma):
+    Language.objects.create(code="es", name="Spanish", position=280)
+    add = reverse("admin:proceedings_language_add")
+    assert send(client, add, {"code": "rhg", "name": "Rohingya", "direction": "rtl"}).status_code == 302
+    assert [row.code for row in Language.objects.all()][-2:] == ["es", "rhg"]
 
 
 def test_objectives_may_swap_their_numbers(client, selma):
