@@ -12,6 +12,9 @@ from proceedings.models import (
     EventDay,
     EventParty,
     EventVenue,
+    OrganisationClass,
+    Recommendation,
+    RecommendationParty,
     Series,
     Venue,
 )
@@ -134,3 +137,18 @@ def test_two_makers_with_deadlines_of_their_own_are_not_two_wordings(client):
     assert "other wording" not in page
     assert "30 June 2019 Last day for" in page
     assert "as “by 2019” reads. Lao PDR" in page
+
+
+def test_who_is_meant_by_our_reading_is_marked_and_brackets_stay_whole(client):
+    event = make_event(is_published=True)
+    asked = Recommendation.objects.create(event=event, number="1", text="Open centres.", state="published")
+    authorities = OrganisationClass.objects.create(slug="authorities", name="authorities")
+    words = {"recommendation": asked, "role": "addressee", "organisation_class": authorities}
+    named = RecommendationParty.objects.create(as_written="authorities (not named on the page)", **words)
+    assert "To authorities (not named on the page)." in read(client, event)
+    named.delete()
+    government = make_organisation(name="Government of Thailand")
+    RecommendationParty.objects.create(
+        recommendation=asked, role="addressee", organisation=government, inferred=["organisation"]
+    )
+    assert "To Government of Thailand our reading" in read(client, event)
