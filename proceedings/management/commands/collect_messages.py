@@ -24,6 +24,8 @@ MODULES = (
     "dates.py",
     "exposure.py",
     "documents/answers.py",
+    "documents/attendance.py",
+    "documents/printed.py",
     "documents/rendering.py",
     "documents/words.py",
     *(f"spreadsheets/{name}.py" for name in ("cells", "encodings", "headings", "names", "ods", "reading")),
