@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 
 from proceedings.models import (
     CommitmentLink,
+    CommitmentParty,
     Deadline,
     EventChange,
     EventDay,
@@ -57,9 +58,15 @@ def test_sessions_at_the_same_time_say_so_whichever_was_tied_to_which(client):
 
 def test_a_session_under_the_chatham_house_rule_says_so(client):
     event = make_event(start_date=date(2018, 12, 29), is_published=True)
-    make_session(event, title="At the border", attribution="non_attributable")
+    rule = make_session(event, title="At the border", attribution="non_attributable")
     make_session(event, title="In the hall", attribution="kind_only")
     assert read(client, event).count("Not for attribution (Chatham House Rule)") == 1
+    promise = make_commitment(event, session=rule, state="published")
+    party = CommitmentParty.objects.create(commitment=promise, organisation=make_organisation(name="Secret ministry"))
+    assert "Not told: the session was not for attribution" in read(client, promise)
+    page = client.get(f"/vi{promise.get_absolute_url()}").text
+    assert "phiên này không nêu nguồn phát biểu" in page
+    assert party.organisation.name not in page
 
 
 def test_the_days_an_event_was_planned_for_are_all_told(client):
@@ -72,7 +79,7 @@ def test_the_days_an_event_was_planned_for_are_all_told(client):
 
 def test_a_date_that_is_known_in_words_only_is_told_and_found_in_them(client):
     early = {"date_precision": "year", "date_as_written": "early 2006", "start_date": date(2006, 1, 1)}
-    event = make_event(is_published=True, **early)
+    event = make_event(is_published=True, series=Series.objects.create(name="COMMIT", slug="commit"), **early)
     EventVenue.objects.create(
         event=event, venue=Venue.objects.create(city="Yangon", country="MM"), as_written="Rangoon, Burma"
     )
@@ -80,6 +87,7 @@ def test_a_date_that_is_known_in_words_only_is_told_and_found_in_them(client):
     (found,) = found_events()
     words = str([part.paragraphs for part in found.parts])
     assert "early 2006" in words
+    assert "COMMIT" in words
     assert "Rangoon, Burma" in words
     day = make_event(is_published=True, start_date=date(2017, 7, 20), date_as_written="20 ก.ค. 2560")
     assert "2560" not in read(client, day)
