@@ -646,3 +646,20 @@ def test_a_table_that_is_empty_and_not_theirs_to_fill_is_not_shown(client):
     assert 'id="delegations-heading"' not in page
     event = Delegation.objects.create(event=make_event(), organisation=make_organisation()).event
     assert 'id="delegations-heading"' in client.get(change(event)).text
+
+
+def test_whoever_publishes_what_no_visitor_will_see_is_told_why(client, selma):
+    event = make_event()
+    for is_public, rule, sentence in (
+        (False, "on_record", "No visitor sees it yet: the event is not public."),
+        (True, "closed", "No visitor sees it: it was said in a closed session."),
+        (True, "on_record", "No visitor sees it"),
+    ):
+        Event.objects.filter(pk=event.pk).update(is_published=is_public)
+        session = make_session(event, attribution=rule)
+        promise = make_commitment(event, ref=f"Z{event.commitments.count()}", session=session, state="draft")
+        sent = filled(client, change(promise)) | {"state": ["published"]}
+        told = client.post(change(promise), sent, follow=True).text
+        promise.refresh_from_db()
+        assert promise.state == "published"
+        assert (sentence in told) == (sentence[-1] == ".")
