@@ -121,6 +121,7 @@ def test_what_was_adopted_without_the_meeting_was_not_made_there(client):
     assert "Was to be held: Senior officials" in page
     assert "ade at" not in page
     assert "Made on" not in page
+    assert "Made in place of Senior officials" in " ".join(strip_tags(client.get("/commitments/").text).split())
 
 
 def test_a_promise_that_replaces_another_says_so_on_both_pages(client):
