@@ -21,6 +21,7 @@ from proceedings.models import (
     Event,
     EventParty,
     EventPublication,
+    Language,
     Objective,
     Participant,
     Proceedings,
@@ -204,6 +205,22 @@ def test_what_the_database_would_refuse_is_said_in_the_form(client, selma, rows,
 def test_dates_the_wrong_way_round_are_told_beside_the_last_day(client, selma):
     page = send(client, change(make_event()), {"start_date": "2019-11-05", "end_date": "2019-11-04"})
     assert page.context["adminform"].form.errors == {"end_date": ["The last day cannot be before the first."]}
+
+
+def test_a_buddhist_year_is_told_apart_from_a_far_future(client, selma):
+    event = make_event()
+    page = send(client, change(event), {"start_date": "2563-02-29"}, [("days", {"date": "2561-12-29"})])
+    assert page.context["adminform"].form.errors == {
+        "start_date": ["2563 is a year of the Buddhist era: write 2020."],
+    }
+    assert "2561 is a year of the Buddhist era: write 2018." in page.content.decode()
+
+
+def test_a_language_nobody_thought_of_comes_after_the_others(client, selma):
+    Language.objects.create(code="es", name="Spanish", position=280)
+    add = reverse("admin:proceedings_language_add")
+    assert send(client, add, {"code": "rhg", "name": "Rohingya", "direction": "rtl"}).status_code == 302
+    assert [row.code for row in Language.objects.all()][-2:] == ["es", "rhg"]
 
 
 def test_objectives_may_swap_their_numbers(client, selma):
@@ -629,3 +646,20 @@ def test_a_table_that_is_empty_and_not_theirs_to_fill_is_not_shown(client):
     assert 'id="delegations-heading"' not in page
     event = Delegation.objects.create(event=make_event(), organisation=make_organisation()).event
     assert 'id="delegations-heading"' in client.get(change(event)).text
+
+
+def test_whoever_publishes_what_no_visitor_will_see_is_told_why(client, selma):
+    event = make_event()
+    for is_public, rule, sentence in (
+        (False, "on_record", "No visitor sees it yet: the event is not public."),
+        (True, "closed", "No visitor sees it: it was said in a closed session."),
+        (True, "on_record", "No visitor sees it"),
+    ):
+        Event.objects.filter(pk=event.pk).update(is_published=is_public)
+        session = make_session(event, attribution=rule)
+        promise = make_commitment(event, ref=f"Z{event.commitments.count()}", session=session, state="draft")
+        sent = filled(client, change(promise)) | {"state": ["published"]}
+        told = client.post(change(promise), sent, follow=True).text
+        promise.refresh_from_db()
+        assert promise.state == "published"
+        assert (sentence in told) == (sentence[-1] == ".")

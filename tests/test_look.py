@@ -121,3 +121,11 @@ def test_nothing_is_placed_by_left_and_right():
     """Logical properties turn with the direction of the script."""
     physical = r"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right):"
     assert re.findall(physical, SITE) == []
+
+
+def test_a_title_from_right_to_left_leaves_the_date_beside_it_where_it_is(page):
+    page.set_content(
+        f"<style>{TOKENS}{SITE}</style><p>Made at <a href='/'>المنتدى (2019).</a>, <span>2</span> May 2019</p>"
+    )
+    title, day = (page.locator(tag).bounding_box() for tag in ("a", "span"))
+    assert day["x"] >= title["x"] + title["width"]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from proceedings.actions import NotPossible, publishing, submitting
+from proceedings.documents import checking
 from proceedings.models import Attribution, Edition, Event, Person, Section, Session, Submission
 from tests.make import (
     make_event,
@@ -125,6 +126,13 @@ def test_what_says_too_much_or_nothing_is_not_submitted(draft, selma):
     Section.objects.all().delete()
     with pytest.raises(NotPossible, match="no sections"):
         submitting.submit(draft, by=selma, change_note="First edition")
+
+
+def test_selma_is_told_of_letters_that_cannot_be_printed_before_she_submits(draft):
+    assert checking.check(draft).sentences == []
+    make_section(draft, "ناقش (MOU)", heading="ما")
+    sentences = checking.check(draft).sentences
+    assert sentences[0] == "“م” (arabic letter meem, U+0645) in “ما”: none of our fonts has this character."
 
 
 def test_taken_back_nothing_is_published(submission, selma, ravi):

@@ -1,5 +1,7 @@
 """The forms of the back office: what they check, beside which field they say it, and rows that change places."""
 
+import re
+
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from ..access import event_path, team_events
+from ..spreadsheets.dates import AHEAD, BUDDHIST
 from .choices import RowAutocomplete, RowsAutocomplete, event_of
 from .quick import QuickRenderer
 
@@ -33,6 +36,19 @@ class LinesField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class DayField(forms.DateField):
+    """A day. A year of the Buddhist era, copied from a source, is no year of ours that far ahead."""
+
+    def to_python(self, value):
+        for year in map(int, re.findall(r"\d{4}", value if isinstance(value, str) else "")):
+            if year in BUDDHIST:
+                raise ValidationError(
+                    _("%(buddhist)s is a year of the Buddhist era: write %(year)s.")
+                    % {"buddhist": year, "year": year - AHEAD}
+                )
+        return super().to_python(value)
 
 
 class RecordForm(forms.ModelForm):

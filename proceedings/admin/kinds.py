@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ..models import (
@@ -23,8 +24,16 @@ from .following import Followed
 from .mixins import RecordAdmin, RowInline
 
 
+class Ordered:
+    """For lists with an order of their own: a new row comes last, until somebody says otherwise."""
+
+    def get_changeform_initial_data(self, request):
+        last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1} | super().get_changeform_initial_data(request)
+
+
 @admin.register(EventKind, SessionKind, SeatRole, PublicationKind, Tag)
-class KindAdmin(RecordAdmin):
+class KindAdmin(Ordered, RecordAdmin):
     list_display = ("name", "code", "plural", "position")
     search_fields = ("name", "code", "plural")
     fields = ("name", "plural", "code", "position")
@@ -46,7 +55,7 @@ class OrganisationKindAdmin(KindAdmin):
 
 
 @admin.register(Language)
-class LanguageAdmin(RecordAdmin):
+class LanguageAdmin(Ordered, RecordAdmin):
     list_display = ("name", "own_name", "code", "direction", "position")
     search_fields = ("name", "own_name", "code")
     fields = ("name", "own_name", "code", "direction", "plural", "position")
@@ -72,7 +81,7 @@ class ColumnHeadingAdmin(RecordAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(Followed, RecordAdmin):
+class TopicAdmin(Ordered, Followed, RecordAdmin):
     list_display = ("name", "slug", "position", "followers_number")
     search_fields = ("name", "description")
     fields = ("name", "slug", "description", "position")

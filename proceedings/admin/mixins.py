@@ -30,7 +30,7 @@ from .choices import (
 )
 from .clashes import NeverOverwrites
 from .exporting import Exports
-from .forms import LinesField, RecordForm, RowForm, RowFormSet, permission
+from .forms import DayField, LinesField, RecordForm, RowForm, RowFormSet, permission
 from .prose import ProseField, ProseWidget
 from .together import Together
 
@@ -50,7 +50,8 @@ class Choices:
     # Fields that hold HTML, and are written in the editor.
     prose = ()
     formfield_overrides = {
-        models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 4, "cols": 60})}
+        models.DateField: {"form_class": DayField},
+        models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 4, "cols": 60})},
     }
 
     def event_of_form(self, request):

@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext as _
 
 from ..access import may
 from ..documents.forms import EvidenceForm
 from ..models import (
+    Attribution,
     Commitment,
     CommitmentLink,
     CommitmentParty,
     Deadline,
     Evidence,
+    OutcomeState,
     Recommendation,
     RecommendationParty,
     Review,
@@ -52,6 +54,14 @@ class Approved:
     def has_change_permission(self, request, obj=None):
         # Who may only publish changes the state and nothing else; for that the form must open.
         return super().has_change_permission(request, obj) or may(request.user, "proceedings.publish_commitment", obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "state" in form.changed_data and obj.state == OutcomeState.PUBLISHED:
+            if obj.session_id and obj.session.attribution == Attribution.CLOSED:
+                messages.warning(request, _("No visitor sees it: it was said in a closed session."))
+            elif not obj.event.is_published:
+                messages.warning(request, _("No visitor sees it yet: the event is not public."))
 
 
 class AcceptedByAnother:

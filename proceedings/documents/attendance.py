@@ -151,9 +151,16 @@ def people_of(roles, counts):
         line = (part, shown, on_behalf)
         if line not in result:
             result.append(line)
-    # How many they are is not told: few of a kind would point at somebody.
-    result += [(part, Printed(_("others, who are not named")), None) for part in dict.fromkeys(unnamed)]
-    return result
+    told = {part for part, _shown, _on_behalf in result}
+    return result + [(part, Printed(unnamed_beside(part, told)), None) for part in dict.fromkeys(unnamed)]
+
+
+def unnamed_beside(part, told):
+    """What is said of those who had a part and are not named, where `told` are the parts of which somebody is told.
+
+    How many they are is not told: few of a kind would point at somebody.
+    """
+    return _("others, who are not named") if part in told else _("not named")
 
 
 def hours(first, last):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from ..models import CommitmentParty, Edition, EditionText, OutcomeState, RecommendationParty, Translation
+from . import glyphs
 from .drafts import fingerprint, snapshot
 from .edition.annexes import freeze, typed
 from .full_names import full_names
@@ -80,6 +81,11 @@ def check(proceedings, sections=None, signers=(), change_note="", with_gaps=True
     deciders = _deciders(proceedings)
     for page in found.pages.values():
         _obstacles(found, page)
+        try:
+            # Every character of a part once: a long one has a hundred thousand.
+            glyphs.check((f"“{part.heading}”", "".join(dict.fromkeys(part.heading + part.text))) for part in page.parts)
+        except glyphs.MissingGlyphs as error:
+            found.obstacles += [sentence for sentence in error.sentences if sentence not in found.obstacles]
         for hit in hits(page, proceedings.event):
             _sort(found, hit, deciders, {user.pk for user in signers})
     if with_gaps:

@@ -76,13 +76,16 @@ def party(row, *, stands_for_it):
     """
     if getattr(row, "participant_id", None):
         return person(row)
-    inferred = row.is_inferred()
+    inferred = row.is_inferred("organisation" if row.organisation_id else "organisation_class")
     if row.organisation_id:
         shown = organisation(row.organisation, stands_for_it=stands_for_it)
         body = Body(row.organisation, with_country=True)
         return shown and Printed.of(body, url=shown.url, note=row.as_written, inferred=inferred)
+    words = row.as_written or str(row.organisation_class)
     # Sources put what they do not name in brackets.
-    return Printed((row.as_written or str(row.organisation_class)).strip("()"), inferred=inferred)
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1]
+    return Printed(words, inferred=inferred)
 
 
 def person(row, counts=None):

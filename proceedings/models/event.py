@@ -178,6 +178,11 @@ class Event(Sourced, Record):
         return self.start_date is not None and self.date_precision == self.DatePrecision.DAY
 
     @property
+    def is_off(self):
+        """Whether it was not held when it was planned, and not yet at another time."""
+        return self.status in {self.Status.CANCELLED, self.Status.POSTPONED}
+
+    @property
     def zone(self):
         """The time zone its hours are in; UTC where nobody knows."""
         return zoneinfo.ZoneInfo(self.time_zone or "UTC")

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from .. import dates, telling
 from ..documents.words import joined
-from ..models import Deadline, Event
+from ..models import Deadline
 
 # Shorter silences are only the time things take.
 SILENCE = timedelta(days=183)
@@ -130,7 +130,7 @@ def of_event(event, rows, entries):
 def here(event, entries):
     refs = joined(entry.commitment.ref for entry in entries)
     words = _("This event.")
-    if event.status in {Event.Status.CANCELLED, Event.Status.POSTPONED}:
+    if event.is_off:
         words = _("This event was to be held.")
     elif refs:
         words = ngettext(
@@ -181,11 +181,19 @@ def limits(entry):
     )
     if not days:
         return []
+    if len(days) > 1 and all(deadline.note for deadline in days):
+        # Not two wordings of one day: each says whose it is, or what is due then.
+        return [limit_of(entry, deadline) for deadline in days]
     first, last = days[0], days[-1]
     text = _("Last day for %(ref)s, as “%(words)s” reads.") % {"ref": entry.commitment.ref, "words": first}
     if last.latest != first.latest:
         text += " " + _("By the other wording, %(day)s.") % {"day": dates.in_words(last.latest)}
     return [Moment(first.latest, text=text, kind="limit", cited=first.cited)]
+
+
+def limit_of(entry, deadline):
+    text = _("Last day for %(ref)s, as “%(words)s” reads.") % {"ref": entry.commitment.ref, "words": deadline}
+    return Moment(deadline.latest, text=text, kind="limit", note=deadline.note, cited=deadline.cited)
 
 
 def of_commitment(entry, reviews, successors):
@@ -202,7 +210,7 @@ def of_commitment(entry, reviews, successors):
                 event.start_date,
                 event.end_date,
                 event.date_precision,
-                text=_("Made at"),
+                text=_("Was to be held:") if event.is_off else _("Made at"),
                 link=telling.words(event, "title"),
                 url=event.get_absolute_url(),
                 kind="here",

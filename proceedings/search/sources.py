@@ -200,7 +200,7 @@ def recommendations():
 def events():
     """Events as on their pages."""
     parties = EventParty.objects.select_related("organisation", "organisation_class")
-    rows = Event.objects.with_page()
+    rows = Event.objects.with_page().select_related("series")
     rows = rows.prefetch_related(
         "other_titles",
         "objectives",
@@ -214,9 +214,11 @@ def events():
         others = [party for party in row.parties.all() if party.role not in EventParty.CALLING]
         shown = [printed.party(party, stands_for_it=True) for party in calling]
         shown += [printed.party(party, stands_for_it=False) for party in others]
-        venues = [venue for each in row.event_venues.all() for venue in (each.venue.name, each.venue.city)]
+        places = row.event_venues.all()
+        venues = [words for each in places for words in (each.venue.name, each.venue.city, each.as_written)]
+        named = [row.series.name if row.series_id else "", "" if row.has_days else row.date_as_written]
         sessions = [text for each in row.shown_sessions for text in (each.title, each.summary)]
-        texts = [row.summary, *(title.name for title in row.other_titles.all()), *venues, *shown]
+        texts = [row.summary, *(title.name for title in row.other_titles.all()), *named, *venues, *shown]
         texts += [text for each in row.objectives.all() for text in (each.text, each.outcome_words)]
         texts += [each.topic.name for each in row.event_topics.all()]
         texts += [row.programme_note, *sessions, row.attendance_note, row.recommendations_note, row.open_points]
@@ -396,7 +398,8 @@ SOURCES = {
     ),
     Kind.EVENT: (
         events,
-        {"proceedings_eventtitle", "proceedings_objective", *SHARED} | _tables(EventParty, EventTopic),
+        {"proceedings_eventtitle", "proceedings_objective", "proceedings_series", *SHARED}
+        | _tables(EventParty, EventTopic),
     ),
     Kind.PUBLICATION: (
         publications,

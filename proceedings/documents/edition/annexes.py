@@ -146,7 +146,8 @@ def _people(session, roles, mentions):
         result.append({"part": part, "mention": key, "alike": [part, key], "behalf": behalf})
     for line in result:
         del line["alike"]
-    return result + [{"part": part, "words": _("others, who are not named")} for part in dict.fromkeys(others)]
+    told = {line["part"] for line in result}
+    return result + [{"part": part, "words": attendance.unnamed_beside(part, told)} for part in dict.fromkeys(others)]
 
 
 def _seats(event, mentions):

@@ -160,13 +160,14 @@ def commitment(request, ref):
     context = {
         "entry": entry,
         "commitment": row,
+        "is_off": row.event.is_off,
         "steps": rows.steps,
         "line": timeline.of_commitment(entry, rows.reviews, successors),
         "reviews": rows.reviews,
         "histories": outcomes.histories(entry),
         "answers": outcomes.party_answers(entry, rows.answers),
         "links": [
-            (link, other, outcomes.standing(other.standing))
+            (how(link, row), link, other, outcomes.standing(other.standing))
             for link in rows.links
             if (other := others.get(link.other_id if link.commitment_id == row.pk else link.commitment_id))
         ],
@@ -182,3 +183,18 @@ def commitment(request, ref):
         "address": settings.SITE_URL + row.get_absolute_url(),
     }
     return render(request, "public/commitment.html", context)
+
+
+def how(link, commitment):
+    """How a commitment goes with the other one of a link, read from its side; empty where it only goes with it."""
+    kind = CommitmentLink.Kind
+    if link.kind == kind.RELATED:
+        return ""
+    if link.commitment_id == commitment.pk:
+        return link.get_kind_display()
+    return {
+        kind.MATCHES: link.get_kind_display(),
+        kind.REPLACES: _("is replaced by"),
+        kind.PART_OF: _("is made up of"),
+        kind.DEPENDS_ON: _("has to come before"),
+    }[link.kind]

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from proceedings import dates, telling
@@ -124,6 +125,8 @@ def event(request, slug):
     entries = outcomes.entries(promises, counts=counts, today=today, numbers=rows.numbers)
     outcomes.dress_recommendations(rows.recommendations, rows.recommendation_parties, rows.sessions)
     totals, groups = attendance.dress(rows.attendance)
+    for change in rows.changes:
+        change.planned = dates.span(change.old_start_date, change.old_end_date)
     called = parties(rows.parties)
     context = {
         "event": row,
@@ -155,7 +158,7 @@ def event(request, slug):
         "reviews": reviews(rows),
         "sources": sources.listed(rows.numbers),
         "is_to_come": is_to_come(row, today),
-        "is_off": row.status in {Event.Status.CANCELLED, Event.Status.POSTPONED},
+        "is_off": row.is_off,
         "description": describing.of_event(row, rows.venues, [each.printed for each in called[0]], row.cover),
         "address": settings.SITE_URL + row.get_absolute_url(),
         "calendar": reverse("public:event_calendar", args=[row.slug]) if row.has_days else "",
@@ -168,6 +171,9 @@ def weekdays(event, days):
     if event.date_precision != Event.DatePrecision.DAY or not event.start_date:
         return ""
     if days and len(days) < ((event.end_date or event.start_date) - event.start_date + timedelta(days=1)).days:
+        # Where each has hours of its own, all of them are told with these.
+        if len(days) > 1 and all(day.starts_at for day in days):
+            return ""
         return joined(dates.in_words(day.date) for day in days)
     return dates.weekdays(event.start_date, event.end_date)
 
@@ -179,8 +185,12 @@ def town_time(event):
 
 
 def parties(rows):
-    """Who had a part: rows of those who called the event, and [(role, [Printed, …]), …] of payers and of others."""
-    calling, paying, others = [], {}, {}
+    """Who had a part: rows of those who called the event, and [(role, [Printed, …]), …] of payers and of others.
+
+    Who signed there called it as well, where nobody else did; beside others they stand by themselves, above the payers.
+    """
+    calling, signing, paying, others = [], {}, {}, {}
+    is_called = any(row.role in EventParty.CALLING and row.role != EventParty.Role.PARTY for row in rows)
     for row in rows:
         calls = row.role in EventParty.CALLING
         shown = who.party(row, stands_for_it=calls)
@@ -188,28 +198,46 @@ def parties(rows):
             continue
         row.printed = shown
         row.role_words = row.role_as_written or row.get_role_display()
-        if calls:
+        if is_called and row.role == EventParty.Role.PARTY:
+            signing.setdefault(row.role_words, []).append(shown)
+        elif calls:
             calling.append(row)
         else:
             pays = row.role in {EventParty.Role.FUNDER, EventParty.Role.IMPLEMENTER}
             (paying if pays else others).setdefault(row.get_role_display(), []).append(shown)
-    return calling, list(paying.items()), list(others.items())
+    return calling, [*signing.items(), *paying.items()], list(others.items())
 
 
 def place_in_series(event, events):
-    """Which of how many an event is in its series, in words and as far as a visitor may know them; or None."""
+    """Which of how many an event is in its series, in words and as far as a visitor may know them; or None.
+
+    Its own number, or what it is called there, goes before our count: we may not know all that came before.
+    """
     if not event.series_id:
         return None
-    mates = [other for other in events if other.series_id == event.series_id and other.start_date] + [event]
-    if not event.start_date:
+    mates = [other for other in events if other.series_id == event.series_id and other.start_date]
+    mates = sorted([*mates, event], key=lambda other: other.start_date) if event.start_date else []
+    place, number = mates.index(event) + 1 if mates else None, len(mates)
+    if event.series_number != place and (said := said_place(event)):
+        return said
+    if not mates:
         return None
-    mates.sort(key=lambda other: other.start_date)
-    place, number = mates.index(event) + 1, len(mates)
     ordinals = [_("First"), _("Second"), _("Third"), _("Fourth"), _("Fifth"), _("Sixth"), _("Seventh"), _("Eighth")]
     if number == 1 or place > len(ordinals):
         return None
     words = {"place": ordinals[place - 1], "number": numeral(number), "series": telling.words(event.series)}
     return _("%(place)s of %(number)s events so far in the series “%(series)s”") % words
+
+
+def said_place(event):
+    """What an event is called in its series, “IMM1”, or its number there, in words; None where neither is known."""
+    label, number, series = event.series_label, event.series_number, telling.words(event.series)
+    # Nobody translates what it is called.
+    if label and (not number or get_language() == settings.LANGUAGE_CODE):
+        return _("%(label)s in the series “%(series)s”") % {"label": label[:1].upper() + label[1:], "series": series}
+    if number:
+        return _("Number %(number)s in the series “%(series)s”") % {"number": numeral(number), "series": series}
+    return None
 
 
 def related(event, rows):
