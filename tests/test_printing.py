@@ -245,7 +245,7 @@ def test_our_fonts_have_all_letters_of_the_region():
     for text in (*NAMES.values(), *(word for words in WORDS.values() for word in words.values())):
         glyphs.check([("here", text)])
     # Shan, Mon, Sgaw Karen, Western Pwo Karen; simplified, traditional, names from the edge of Unicode.
-    glyphs.check([("here", "ၵႃႁႂႅၚၛၜၝၡၢၥၦ龍龙囍𠮷㛃\u200b\u200d")])
+    glyphs.check([("here", "ၵႃႁႂႅၚၛၜၝၡၢၥၦ龍龙囍𠮷㛃\u200b\u200d☎\ufe0e")])
 
 
 def test_a_character_that_no_font_has_is_named_with_its_place(event, nila):

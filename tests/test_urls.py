@@ -99,7 +99,8 @@ def test_every_model_of_the_back_office_is_declared():
 def rows():
     rows = make_one_of_each()
     event = rows[Event]
-    Event.objects.update(is_published=True)
+    # No font of ours has the dove that stands in its title.
+    Event.objects.update(is_published=True, title="ကိစ္စ 会议")
     Organisation.objects.update(is_published=True)
     Recommendation.objects.update(state="published")
     ravi = get_user_model().objects.get(username="ravi")

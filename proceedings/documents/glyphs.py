@@ -61,8 +61,8 @@ def printable():
 
 def is_printable(character):
     """True where one of our fonts has a shape for a character, or none is needed."""
-    # Joiners, directions, zero-width blanks, line ends: they tell how to set the others.
-    if character in "\n\t\u2028" or unicodedata.category(character) == "Cf":
+    # Joiners, directions, zero-width blanks, line ends, variants: they tell how to set the others.
+    if character in "\n\t\u2028" or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
         return True
     firsts, lasts = printable()
     place = bisect_right(firsts, ord(character)) - 1
