@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from proceedings.models import EditionText, Organisation, SearchItem, SearchPassage, Topic
+from proceedings.public import finding
 from proceedings.search import asking, index
 from proceedings.search.query import spans, understood
 from proceedings.search.sources import Found, Part
@@ -219,6 +220,20 @@ def test_what_was_written_is_never_taken_for_html(client):
     assert (
         "<mark>fees&lt;/script&gt; &amp; left</mark>." in client.get('/search/?q="fees script left"').content.decode()
     )
+
+
+def test_what_stands_in_the_beginning_of_a_passage_is_shown_from_there():
+    def found(text, words):
+        return [text[start:end] for start, end in finding.where(text, asking.understood(words))]
+
+    long = f"fees {'and so on ' * 60}wages and fees"
+    assert found(long, "fees") == ["fees"]
+    assert found(long, "fees wages") == ["fees", "wages", "fees"]
+    assert found(long, "fees OR wages") == ["fees"]
+    # A letter that is cut from its mark would be another one.
+    cut = f"{'ข' * (finding.BEGINNING - 1)}กี{'ข' * 50}"
+    assert found(cut, "ก") == []
+    assert found(cut, "กี") == ["กี"]
 
 
 def test_a_hit_leads_to_the_numbered_paragraph(client, dialogue):

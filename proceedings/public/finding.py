@@ -16,6 +16,8 @@ SCRIPTS = {"my": "\u1000-\u109f\uaa60-\uaa7f", "km": "\u1780-\u17ff", "th": "\u0
 RUN = re.compile("|".join(rf"(?P<{tag}>[{signs}][{signs}\u200b\s]*)" for tag, signs in SCRIPTS.items()))
 # Letters around the first word that was found, and of a title.
 AROUND, LONGEST_TITLE = 260, 220
+# Letters in which it is looked for first: where all of it stands there, the rest need not be cut into pieces.
+BEGINNING = 320
 # Of each kind: its heading, and the words for how many there are.
 KINDS = {
     "commitment": (
@@ -71,7 +73,7 @@ def shown(passage, query, language, standings):
         # Of these each line is something else: who, where, what it is called elsewhere.
         is_told_twice = words.startswith(item.title[:60]) and item.kind in {"commitment", "recommendation"}
         words = " · ".join(words[len(item.title) * is_told_twice :].lstrip().splitlines())
-    found = spans(pieces(words), query.phrases)
+    found = where(words, query)
     anchor = _anchor(passage, found[0][0] if found else 0)
     view, arguments, fragment = item.place
     number = anchor.removeprefix("p").replace("-", ".") if anchor.startswith("p") else ""
@@ -86,6 +88,15 @@ def shown(passage, query, language, standings):
         item.year,
         standings.get(item.object_id) if item.kind == "commitment" else None,
     )
+
+
+def where(text, query):
+    """Where in a text what is looked for stands, as `spans` has it: in its beginning alone if all of it stands there."""
+    begun = pieces(text[:BEGINNING]) if len(text) > BEGINNING else []
+    # The last piece may go on behind.
+    if begun and query.is_in(begun[:-1]):
+        return spans(begun[:-1], query.phrases)
+    return spans(pieces(text), query.phrases)
 
 
 def _anchor(passage, place):

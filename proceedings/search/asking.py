@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ..models import SearchItem, SearchPassage, Topic
-from .query import Query, spans, understood
+from .query import Query, understood
 from .words import pieces
 
 FACETS = ("kind", "language", "topic", "country", "year")
@@ -165,8 +165,8 @@ def ask(query, chosen=None, first=0, number=5):
 def _counted(rows, chosen):
     wanted = [(FACETS.index(facet), value) for facet, value in chosen.items()]
     # Were a facet not chosen, what only that one keeps away would be there.
-    there, kept_away = [], [[] for _facet in FACETS]
-    for row in rows:
+    there, kept_away = [] if wanted else rows, [[] for _facet in FACETS]
+    for row in rows if wanted else ():
         missed = [place for place, value in wanted if value not in _values(FACETS[place], row[place])]
         if len(missed) < 2:
             (kept_away[missed[0]] if missed else there).append(row)
@@ -219,8 +219,7 @@ def suggestions(typed, most=8):
 
 def holds(text, query):
     """True where a text by itself is what is looked for."""
-    found = pieces(text)
-    return any(all(any(spans(found, [phrase]) for phrase in term) for term in group) for group in query.groups)
+    return query.is_in(pieces(text))
 
 
 def to_begin_with(most=40):

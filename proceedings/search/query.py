@@ -74,6 +74,10 @@ class Query:
     def phrases(self):
         return [phrase for group in self.groups for term in group for phrase in term]
 
+    def is_in(self, found):
+        """True where a text, by its `pieces`, is what is looked for."""
+        return any(all(any(spans(found, [phrase]) for phrase in term) for term in group) for group in self.groups)
+
 
 def understood(typed):
     """Read what somebody typed. Returns a Query, whose groups are empty where there is nothing to look for."""

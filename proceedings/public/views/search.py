@@ -16,6 +16,7 @@ from proceedings.search.countries import meant
 from ... import telling
 from .. import finding, narrowing, outcomes, tracking
 from ..caching import open_page
+from ..gather import prepared
 from ..paging import number_asked, page_of
 
 # Hits of each kind, where all kinds are shown, and of one kind on a page: a phone shows three at a time.
@@ -50,9 +51,20 @@ def _chosen(request):
     return chosen
 
 
-def _facets(request, query, chosen, counted):
-    """The ways to narrow down: [(facet, heading, [(label, number, address, is_chosen), …]), …], without noughts."""
-    topics = Topic.objects.in_bulk(list(counted["topic"]))
+@prepared
+def _rows_of(promises, topics):
+    """The querysets of what a page prints besides the index, by lists of numbers."""
+    return {
+        "promises": Commitment.objects.with_standing().published().filter(pk__among=promises),
+        "topics": Topic.objects.filter(pk__among=topics),
+    }
+
+
+def _facets(request, topics, chosen, counted):
+    """The ways to narrow down: [(facet, [(label, number, address, is_chosen, value), …]), …], without noughts.
+
+    topics   {number: Topic} of those that were counted
+    """
     languages = {row.code: str(row) for row in Language.objects.filter(code__in=counted["language"])}
     telling.translate(topics.values())
     labels = {
@@ -110,11 +122,14 @@ def search(request):
             groups = [
                 (name, [row for row in rows if row.item.kind == name], counted["kind"][name]) for name in finding.KINDS
             ]
-        standings = _standings(row for _name, found, _number in groups for row in found)
+        promises = [row.item.object_id for row in rows if row.item.kind == "commitment"]
+        read = _rows_of(promises=promises, topics=list(counted["topic"]))
+        standings = {row.pk: outcomes.standing(row.standing) for row in read.promises}
+        topics = {row.pk: row for row in read.topics}
         context |= {
             "total": total,
             "chosen": chosen,
-            "facets": _facets(request, query, chosen, counted),
+            "facets": _facets(request, topics, chosen, counted),
             "groups": [
                 {
                     "kind": name,
@@ -133,15 +148,6 @@ def search(request):
         if not total:
             context["similar"] = asking.similar(query)
     return render(request, "public/search.html", context)
-
-
-def _standings(rows):
-    """Where the commitments among some hits stand today: {their number: Status}."""
-    numbers = [row.item.object_id for row in rows if row.item.kind == "commitment"]
-    if not numbers:
-        return {}
-    promises = Commitment.objects.with_standing().published().filter(pk__in=numbers)
-    return {pk: outcomes.standing(code) for pk, code in promises.values_list("pk", "standing")}
 
 
 def _promised_in(country):
