@@ -91,7 +91,7 @@ def shown(passage, query, language, standings):
 
 
 def where(text, query):
-    """Where in a text what is looked for stands, as `spans` has it: in its beginning alone if all of it stands there."""
+    """Where in a text what is looked for stands, as `spans`: in its beginning alone if all of it stands there."""
     begun = pieces(text[:BEGINNING]) if len(text) > BEGINNING else []
     # The last piece may go on behind.
     if begun and query.is_in(begun[:-1]):
