@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -506,6 +507,9 @@ def test_odd_references_of_commitments_have_pages_too(client):
         promise = make_commitment(ref=ref)
         assert client.get(promise.get_absolute_url()).status_code == 200
         assert client.get("/commitments/").status_code == 200
+        # In an address of the interface a reference is one part.
+        if "/" not in ref:
+            assert client.get(f"/api/v1/commitments/{quote(ref)}").json()["ref"] == ref
 
 
 def test_a_reference_may_be_typed_in_small_letters(client):

@@ -3,7 +3,6 @@
 It answers like the open pages: to everybody the same, to be kept by caches and asked for again.
 """
 
-import re
 from functools import wraps
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from ninja import Field, NinjaAPI, Path, Query, Schema
 
 from ...documents import attendance
 from ...models import Commitment, Event, Organisation
+from ...models.fields import NO_LETTER
 from ..caching import from_anywhere, open_page
 from ..event_rows import read
 from . import records
@@ -197,8 +197,8 @@ def proceedings(request, page: int = NUMBER):
 
 
 def _name(asked):
-    """The slug or reference in an address. Raises Http404 where nothing is called so: PostgreSQL takes no NUL."""
-    if not re.fullmatch(r"[-\w]+", asked, re.ASCII):
+    """The slug or reference in an address. Raises Http404 where nothing can be called so: PostgreSQL takes no NUL."""
+    if NO_LETTER.search(asked):
         raise Http404
     return asked
 
