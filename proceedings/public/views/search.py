@@ -123,9 +123,11 @@ def search(request):
                 (name, [row for row in rows if row.item.kind == name], counted["kind"][name]) for name in finding.KINDS
             ]
         promises = [row.item.object_id for row in rows if row.item.kind == "commitment"]
-        read = _rows_of(promises=promises, topics=list(counted["topic"]))
-        standings = {row.pk: outcomes.standing(row.standing) for row in read.promises}
-        topics = {row.pk: row for row in read.topics}
+        standings, topics = {}, {}
+        if promises or counted["topic"]:
+            read = _rows_of(promises=promises, topics=list(counted["topic"]))
+            standings = {row.pk: outcomes.standing(row.standing) for row in read.promises}
+            topics = {row.pk: row for row in read.topics}
         context |= {
             "total": total,
             "chosen": chosen,
