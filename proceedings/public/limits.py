@@ -2,7 +2,7 @@
 
 import ipaddress
 import math
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -30,9 +30,10 @@ class Limit:
         number = int(timezone.now().timestamp()) // self.span
         return salted_hmac("visitors", f"{self.what} {number} {who}", algorithm="sha256").hexdigest()
 
-    def _left(self):
-        """Seconds until the next span begins."""
-        return self.span - int(timezone.now().timestamp()) % self.span
+    def _ends(self):
+        """The moment at which the next span begins."""
+        number = int(timezone.now().timestamp()) // self.span
+        return datetime.fromtimestamp((number + 1) * self.span, UTC)
 
     def is_reached(self, request, who=None):
         """True when a visitor has done it as often as they may; `who` where not the visitor's network is counted."""
@@ -47,15 +48,13 @@ class Limit:
             return
         try:
             with transaction.atomic():
-                # The end of the next span, to the second: not when somebody was here.
-                until = timezone.now().replace(microsecond=0) + timedelta(seconds=self._left() + self.span)
-                Attempts.objects.create(key=key, number=1, until=until)
+                Attempts.objects.create(key=key, number=1, until=self._ends() + timedelta(seconds=self.span))
         except IntegrityError:
             rows.update(number=F("number") + 1)
 
     def refuse(self, request):
         """The answer to who did it too often."""
-        seconds = self._left()
+        seconds = math.ceil((self._ends() - timezone.now()).total_seconds())
         response = render(request, "public/too_often.html", {"minutes": math.ceil(seconds / 60)}, status=429)
         response.headers["Retry-After"] = str(seconds)
         response.headers["Cache-Control"] = "no-store"
