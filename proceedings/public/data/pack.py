@@ -28,6 +28,7 @@ from ...documents.words import locale_of
 from ...models import Commitment, Edition, EditionFile, Recommendation, Standing
 from ..context import network_of
 from ..files import DOCUMENT_CACHING, NEVER, file_view
+from ..finding import SCRIPTS
 from ..machines import citing
 from ..views.proceedings import address_of, nested, of_event
 from . import records
@@ -50,11 +51,11 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anyw
 """
 # Where the fonts lie that pages ship, and for which letters: machines in the field often have none for them.
 FONTS = settings.BASE_DIR / "static" / "fonts"
-SCRIPTS = {
-    "noto-sans-myanmar-400.woff2": ("U+1000-109F, U+A92E, U+A9E0-A9FE, U+AA60-AA7F", "[\u1000-\u109f]"),
-    "noto-sans-khmer-400.woff2": ("U+1780-17FF, U+19E0-19FF", "[\u1780-\u17ff]"),
-    "noto-sans-thai-400.woff2": ("U+0E01-0E5B", "[\u0e01-\u0e5b]"),
-    "noto-sans-lao-400.woff2": ("U+0E81-0EDF", "[\u0e81-\u0edf]"),
+LETTERS = {
+    "my": ("noto-sans-myanmar-400.woff2", "U+1000-109F, U+A92E, U+A9E0-A9FE, U+AA60-AA7F"),
+    "km": ("noto-sans-khmer-400.woff2", "U+1780-17FF, U+19E0-19FF"),
+    "th": ("noto-sans-thai-400.woff2", "U+0E01-0E5B"),
+    "lo": ("noto-sans-lao-400.woff2", "U+0E81-0EDF"),
 }
 ALT = re.compile(r'\salt="([^"]*)"')
 
@@ -132,12 +133,13 @@ def members_of(text, site, today):
         "language": text.language.code,
         "paragraphs": [{"anchor": piece.anchor, "text": piece.text} for piece in pieces_of(readable(text))],
     }
-    fonts = [name for name, (_letters, of_them) in SCRIPTS.items() if re.search(of_them, page)]
+    letters = [LETTERS[tag] for tag, signs in SCRIPTS.items() if re.search(f"[{signs}]", page)]
+    fonts = [*(name for name, _letters in letters), "OFL.txt"] if letters else []
     members = {
         "README.txt": read_me.encode(),
         "index.html": page.encode(),
-        "style.css": f"{''.join(map(_face, fonts))}{STYLE}{ON_A_SCREEN}".encode(),
-        **{f"fonts/{name}": (FONTS / name).read_bytes() for name in [*fonts, *(["OFL.txt"] if fonts else [])]},
+        "style.css": f"{''.join(map(_face, letters))}{STYLE}{ON_A_SCREEN}".encode(),
+        **{f"fonts/{name}": (FONTS / name).read_bytes() for name in fonts},
         "data/edition.json": _json(told),
         "data/commitments.json": _json([each.model_dump(mode="json") for each in commitments]),
         "data/recommendations.json": _json([each.model_dump(mode="json") for each in recommendations]),
@@ -149,11 +151,12 @@ def members_of(text, site, today):
     return members
 
 
-def _face(name):
+def _face(letters):
     """The rule of CSS by which the letters of a script are of a font that lies in the pack."""
+    name, ranges = letters
     return (
         f'@font-face {{ font-family: "Shipped"; src: url("fonts/{name}") format("woff2");'
-        f" unicode-range: {SCRIPTS[name][0]}, U+200B-200D, U+25CC; }}\n"
+        f" unicode-range: {ranges}, U+200B-200D, U+25CC; }}\n"
     )
 
 
