@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
-from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -11,7 +10,7 @@ def run_at_once(sender, connection, **kwargs):
     It compiles what it expects to be long, and for a search it expects thousands where there are hundreds: a tenth of a
     second was spent on compiling what then ran for a third of that.
     """
-    if connection.vendor == "postgresql" and connection.alias != NO_DB_ALIAS:
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit = off")
 

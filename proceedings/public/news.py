@@ -42,12 +42,12 @@ class News:
 def news(*, events=None, editions=None, promises=None, recommendations=None, since=None, most=MOST):
     """The newest of what became known, as a list of News.
 
-    events     a queryset of events with a page, or None for none of them
-    editions   a queryset of editions in force, or None
-    promises   a queryset of published commitments `with_standing`, or None: that they were made, and news of each
+    events            a queryset of events with a page, or None for none of them
+    editions          a queryset of editions in force, or None
+    promises          a queryset of published commitments `with_standing`, or None: that they were made, and their news
     recommendations   a queryset of published ones, or None: that they were made
-    since      only what became known after this moment
-    most       how many at most
+    since             only what became known after this moment
+    most              how many at most
     """
     found = []
     if events is not None:

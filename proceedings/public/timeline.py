@@ -183,17 +183,19 @@ def limits(entry):
         return []
     if len(days) > 1 and all(deadline.note for deadline in days):
         # Not two wordings of one day: each says whose it is, or what is due then.
-        return [limit_of(entry, deadline) for deadline in days]
+        return [
+            Moment(each.latest, text=_reads(entry, each), kind="limit", note=each.note, cited=each.cited)
+            for each in days
+        ]
     first, last = days[0], days[-1]
-    text = _("Last day for %(ref)s, as “%(words)s” reads.") % {"ref": entry.commitment.ref, "words": first}
+    text = _reads(entry, first)
     if last.latest != first.latest:
         text += " " + _("By the other wording, %(day)s.") % {"day": dates.in_words(last.latest)}
     return [Moment(first.latest, text=text, kind="limit", cited=first.cited)]
 
 
-def limit_of(entry, deadline):
-    text = _("Last day for %(ref)s, as “%(words)s” reads.") % {"ref": entry.commitment.ref, "words": deadline}
-    return Moment(deadline.latest, text=text, kind="limit", note=deadline.note, cited=deadline.cited)
+def _reads(entry, deadline):
+    return _("Last day for %(ref)s, as “%(words)s” reads.") % {"ref": entry.commitment.ref, "words": deadline}
 
 
 def of_commitment(entry, reviews, successors):

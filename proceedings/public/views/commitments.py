@@ -160,7 +160,6 @@ def commitment(request, ref):
     context = {
         "entry": entry,
         "commitment": row,
-        "is_off": row.event.is_off,
         "steps": rows.steps,
         "line": timeline.of_commitment(entry, rows.reviews, successors),
         "reviews": rows.reviews,

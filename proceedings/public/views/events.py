@@ -158,7 +158,6 @@ def event(request, slug):
         "reviews": reviews(rows),
         "sources": sources.listed(rows.numbers),
         "is_to_come": is_to_come(row, today),
-        "is_off": row.is_off,
         "description": describing.of_event(row, rows.venues, [each.printed for each in called[0]], row.cover),
         "address": settings.SITE_URL + row.get_absolute_url(),
         "calendar": reverse("public:event_calendar", args=[row.slug]) if row.has_days else "",
