@@ -201,8 +201,8 @@ class TestServe:
         children = psutil.Process(process.pid).children(recursive=True)
         assert len(children) == 3  # gunicorn, its one worker, the task worker
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
-        assert psutil.wait_procs(children, timeout=5)[1] == []
+        assert process.wait(60) == 0
+        assert psutil.wait_procs(children, timeout=60)[1] == []
 
         # Once more: nothing is left to set up.
         process, _, output = start()
@@ -214,6 +214,6 @@ class TestServe:
         children = psutil.Process(process.pid).children(recursive=True)
         task_worker = next(child for child in children if "db_worker" in child.cmdline())
         task_worker.kill()
-        assert process.wait(20) == 1
+        assert process.wait(60) == 1
         assert "The task worker ended by itself" in process.stdout.read()
-        assert psutil.wait_procs(children, timeout=5)[1] == []
+        assert psutil.wait_procs(children, timeout=60)[1] == []

@@ -1,10 +1,8 @@
 """Two workers, one message or one follower: a mail goes out once. And twice, if they did not lock it."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,6 +10,7 @@ from proceedings.actions import following, sending
 from proceedings.models import Follower, FollowerMail, Following, Mailing, Message
 from proceedings.public.news_by_mail import tell_news
 from tests.make import make_commitment, make_mailing, make_user
+from tests.second import Second
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -29,28 +28,9 @@ def mailing():
 
 def send_by_two(mailing, monkeypatch):
     """Two workers want the same message: the second comes when the first has read it and not yet taken it."""
-    first_has_read, real = [], sending.new_message_id
-    failed = []
-
-    def second():
-        try:
-            sending.send_all(mailing.pk)
-        except BaseException as error:  # noqa: BLE001 - told by the test
-            failed.append(error)
-        finally:
-            connection.close()
-
-    def between():
-        if not first_has_read:
-            first_has_read.append(True)
-            worker = threading.Thread(target=second)
-            worker.start()
-            worker.join()
-        return real()
-
-    monkeypatch.setattr(sending, "new_message_id", between)
+    second = Second(lambda: sending.send_all(mailing.pk), monkeypatch, sending, "new_message_id")
     sending.send_all(mailing.pk)
-    assert (first_has_read, failed) == ([True], [])
+    second.result()
 
 
 def test_two_workers_send_a_message_once(mailing, monkeypatch, mailoutbox):
@@ -75,23 +55,9 @@ def tell_by_two(monkeypatch):
         address="hla.hla@example.org", language="en", confirmed_at=then, told_until=then, asked_at=then
     )
     Following.objects.create(follower=hla, commitment=row, since=then)
-    workers, real = [], following.new_message_id
-
-    def second():
-        tell_news.call()
-        connection.close()
-
-    def between():
-        if not workers:
-            workers.append(threading.Thread(target=second))
-            workers[0].start()
-            # Long enough to get to the lock, or past where it should be.
-            workers[0].join(0.5)
-        return real()
-
-    monkeypatch.setattr(following, "new_message_id", between)
+    second = Second(tell_news.call, monkeypatch, following, "new_message_id")
     tell_news.call()
-    workers[0].join()
+    second.result()
     return FollowerMail.objects.count()
 
 

@@ -490,7 +490,7 @@ def test_of_those_who_publish_at_once_one_does():
     draft = make_proceedings()
     say(draft, "We met.")
     submission = submitting.submit(draft, by=make_user("mala", "Editor"), change_note="First edition")
-    together, said = Barrier(4, timeout=20), []
+    together, said = Barrier(4, timeout=60), []
 
     def work(by):
         try:

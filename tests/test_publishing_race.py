@@ -1,6 +1,5 @@
 """Two workers and one set time, and a worker that is killed: there is exactly one edition, and nothing before."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from django.utils import timezone
 from proceedings.actions import publishing, submitting
 from proceedings.models import Edition, EditionText, Submission
 from tests.make import make_event, make_participant, make_proceedings, make_section, make_user
+from tests.second import Second
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -31,27 +31,10 @@ def due():
 
 def publish_by_two(due, monkeypatch):
     """A second worker comes when the first has checked everything and not yet frozen it. Returns how many froze it."""
-    real, came, froze = publishing._freeze, [], []
-
-    def second():
-        try:
-            publishing.publish_due(due.pk)
-        finally:
-            connection.close()
-
-    def between(*args, **facts):
-        froze.append(True)
-        if not came:
-            came.append(threading.Thread(target=second))
-            came[0].start()
-            # Behind a lock it waits until the first is through; without one it is done by then.
-            came[0].join(timeout=3)
-        return real(*args, **facts)
-
-    monkeypatch.setattr(publishing, "_freeze", between)
+    second = Second(lambda: publishing.publish_due(due.pk), monkeypatch, publishing, "_freeze")
     publishing.publish_due(due.pk)
-    came[0].join()
-    return len(froze)
+    second.result()
+    return second.calls
 
 
 def test_two_workers_publish_it_once(due, monkeypatch):

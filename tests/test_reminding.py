@@ -1,10 +1,9 @@
 """Parties are reminded to report: on the right day, once, and not a fourth time without an answer."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from proceedings.actions import mailing, reminding, sending
 from proceedings.models import CommitmentParty, Deadline, Mailing, Message, PartyAnswer, PartyContact, Reminder, Update
 from proceedings.tasks import remind_parties
 from tests.make import make_commitment, make_event, make_organisation, make_session, make_user
+from tests.second import Second
 
 pytestmark = pytest.mark.django_db
 LAST = date(2032, 3, 1)
@@ -176,26 +176,7 @@ def test_the_task_and_the_command_do_it(contact, settings):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_write_a_reminder_once(contact, monkeypatch):
     """The second comes when the first has read what was written and not yet written anything."""
-    real, started, failed = reminding._written, [], []
-
-    def second():
-        try:
-            reminding.remind_all(LAST)
-        except BaseException as error:  # noqa: BLE001 - told by the test
-            failed.append(error)
-        finally:
-            connection.close()
-
-    def between(contacts):
-        found = real(contacts)
-        if not started:
-            started.append(threading.Thread(target=second))
-            started[0].start()
-            # It waits for the row of the event, and so for us.
-            started[0].join(0.5)
-        return found
-
-    monkeypatch.setattr(reminding, "_written", between)
+    second = Second(lambda: reminding.remind_all(LAST), monkeypatch, reminding, "_written", after=True)
     reminding.remind_all(LAST)
-    started[0].join()
-    assert (failed, Message.objects.count(), Reminder.objects.count()) == ([], 1, 1)
+    second.result()
+    assert (Message.objects.count(), Reminder.objects.count()) == (1, 1)

@@ -1,6 +1,5 @@
 """What visitors find changes in the same moment as what they may read, whatever was done: never more, never less."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +34,7 @@ from tests.make import (
     make_user,
     publish,
 )
+from tests.second import Second
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 FACTS = ("kind", "object_id", "language", "title", "under", "place", "day", "year", "countries", "topics", "digest")
@@ -159,25 +159,15 @@ def test_two_editions_published_at_once_are_both_found(monkeypatch):
     for word in ("wages", "housing"):
         drafts[word] = make_proceedings(make_event(title=f"Dialogue on {word}", is_published=True))
         make_section(drafts[word], f"<p>They spoke of {word}.</p>", heading="Opening")
-    real, came = index.sources.who_is_shown, []
-
-    def second():
-        try:
-            publish(drafts["housing"], by=ravi)
-        finally:
-            connection.close()
-
-    def between(texts):
-        if len(texts) == 1 and not came:
-            came.append(threading.Thread(target=second))
-            came[0].start()
-            # Behind a lock it waits until the first is through; without one it is done by then.
-            came[0].join(timeout=2)
-        return real(texts)
-
-    monkeypatch.setattr(index.sources, "who_is_shown", between)
+    second = Second(
+        lambda: publish(drafts["housing"], by=ravi),
+        monkeypatch,
+        index.sources,
+        "who_is_shown",
+        when=lambda texts: len(texts) == 1,
+    )
     publish(drafts["wages"], by=ravi)
-    came[0].join()
+    second.result()
     assert (found("wages"), found("housing")) == (2, 2)
 
 

@@ -59,6 +59,9 @@ def amina():
 
 
 def tick_all_and(page, action):
+    # The script that ticks all rows comes last, also behind a link that was followed.
+    expect(page.locator("#action-toggle")).to_be_visible()
+    page.wait_for_load_state()
     page.check("#action-toggle")
     page.select_option("select[name=action]", label=action)
     page.click("button[name=index]")
