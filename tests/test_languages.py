@@ -547,7 +547,7 @@ def test_an_edition_is_in_every_language_that_is_wholly_checked(client, event, d
     assert 'lang="km">យើងនឹងស្តាប់</a>' in words
     assert "Translated by machine" in words
     # The promise is told of in the same paragraph.
-    assert re.search(r'id="p1">.*?<p class="tie">', words, re.DOTALL)
+    assert re.search(r'id="p1">.*?<p class="tie" lang="en">', words, re.DOTALL)
     assert client.get("/proceedings/dialogue/km/").status_code == 200
     assert client.get("/proceedings/dialogue/1/en/")["Location"] == "/proceedings/dialogue/1/"
     assert client.get("/proceedings/dialogue/1/my/").status_code == 404

@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .. import exposure
 from ..exposure import Level
@@ -30,8 +32,13 @@ class Body:
         return f"{words}{self._country_beside(f'{name}{words}')}"
 
     def _country_beside(self, words):
-        country = self.row.country.name if self.with_country and self.row.country else ""
-        return f", {country}" if country and country not in words else ""
+        country = self.row.country if self.with_country else None
+        if not country or country.name in words:
+            return ""
+        # A name that nobody has translated says its country in English.
+        with override(settings.LANGUAGE_CODE):
+            is_said = str(country.name) in words
+        return "" if is_said else f", {country.name}"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from difflib import SequenceMatcher
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rapidfuzz.fuzz import ratio
 
@@ -75,7 +76,9 @@ def with_links(readable, newer, number, address):
                 "number": number,
                 "paragraph": there.removeprefix("p").replace("-", "."),
             }
-            link = format_html('<p class="later"><a href="{}#{}">{}</a></p>', address, there, words)
+            link = format_html(
+                '<p class="later" lang="{}"><a href="{}#{}">{}</a></p>', get_language(), address, there, words
+            )
             pieces[index] = f"{piece.removesuffix('</div>')}{link}</div>"
     return mark_safe("\n".join(pieces))  # noqa: S308 - safe HTML, and links that are escaped
 

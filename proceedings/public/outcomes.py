@@ -39,6 +39,7 @@ MARKS = {
 }
 # These are counted even where there is none of them.
 ALWAYS = (Standing.KEPT, Standing.IN_PROGRESS, Standing.OVERDUE, Standing.NO_REPORT)
+IN_ORDER = (*ALWAYS, *(code for code in Standing if code not in ALWAYS))
 REPORTED_MARKS = {
     Update.Status.NOT_STARTED: ("silent", "open"),
     Update.Status.IN_PROGRESS: ("progress", "progress"),
@@ -367,10 +368,10 @@ def figures_of(counted, reported, listed=None, chosen=""):
     listed    gives the address of the list of those that stand somewhere, for its code; None where there is no list
     chosen    the code of the standing that the page is narrowed to
     """
-    others = [code for code in Standing if code not in ALWAYS and (counted.get(code) or code == chosen)]
     stands = [
         Figure(standing(code), counted.get(code, 0), listed(code) if listed else "", code == chosen)
-        for code in [*ALWAYS, *others]
+        for code in IN_ORDER
+        if code in ALWAYS or counted.get(code) or code == chosen
     ]
     return Figures(stands, sum(counted.values()), reported)
 

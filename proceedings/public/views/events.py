@@ -253,9 +253,9 @@ def related(event, rows):
 
 
 def tally(entries):
-    """How many of some entries stand where, in the order they come up."""
+    """How many of some entries stand where, in the order of the figures on other pages."""
     found = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: outcomes.IN_ORDER.index(entry.standing.code)):
         found.setdefault((entry.standing.code, entry.standing.inferred), [entry.standing, 0])[1] += 1
     return found.values()
 

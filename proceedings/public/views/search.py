@@ -136,7 +136,7 @@ def search(request):
                 {
                     "kind": name,
                     "heading": finding.KINDS[name][0],
-                    "all": finding.KINDS[name][1] % {"number": number},
+                    "all": finding.KINDS[name][1] % {"number": numeral(number)},
                     "number": number,
                     "hits": [finding.shown(row, query, language, standings) for row in found],
                     "address": _with(request, kind=name),
