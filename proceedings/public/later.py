@@ -1,5 +1,6 @@
 """Where the paragraphs of an edition stand in a later one: links to old paragraphs lead on."""
 
+import re
 from difflib import SequenceMatcher
 
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from . import ties
 NEARLY = 80
 # So many paragraphs around its place are looked through for one that was reworded.
 AROUND = 20
+TABLE = re.compile(r"<table(?=[ >])")
 
 
 def same_paragraphs(old, new):
@@ -86,3 +88,8 @@ def with_links(readable, newer, number, address):
 def with_lasting_links(html, address):
     """The same HTML, where the number of a paragraph links to this very edition, wherever it is read."""
     return mark_safe(html.replace('<a class="pn" href="#', format_html('<a class="pn" href="{}#', address)))  # noqa: S308
+
+
+def within_reach(html):
+    """The same HTML, where a table that is wider than the page can be pushed sideways without a mouse."""
+    return mark_safe(TABLE.sub('<table tabindex="0"', html))  # noqa: S308 - safe HTML, and an attribute of ours

@@ -15,7 +15,6 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from ... import revision
@@ -29,6 +28,7 @@ from ...models import Commitment, Edition, EditionFile, Recommendation, Standing
 from ..context import network_of
 from ..files import DOCUMENT_CACHING, NEVER, file_view
 from ..finding import SCRIPTS
+from ..later import within_reach
 from ..machines import citing
 from ..views.proceedings import address_of, nested, of_event
 from . import records
@@ -43,11 +43,13 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anyw
 .p { margin: 0 0 1em; } .p:target { outline: 0.2em solid #b9d0d2; outline-offset: 0.3em; }
 .p > p:first-of-type, .p > .pn + * { margin-top: 0; }
 .said { font-weight: bold; }
+a { color: #0a5566; }
+table { display: block; overflow-x: auto; } th, td { overflow-wrap: break-word; }
 @media (prefers-color-scheme: dark) {
   body { background: #10201f; color: #e6e9e2; } h1, h2, h3 { color: #a8d3d6; } a { color: #8fc9d1; }
   .soft, small, dt, figcaption, caption, .pn { color: #b6beb8; } .kicker { color: #f0a27a; }
 }
-@media print { nav { display: none; } .p { break-inside: avoid; } }
+@media print { nav { display: none; } .p { break-inside: avoid; } table { display: table; overflow-wrap: anywhere; } }
 """
 # Where the fonts lie that pages ship, and for which letters: machines in the field often have none for them.
 FONTS = settings.BASE_DIR / "static" / "fonts"
@@ -180,7 +182,7 @@ def _on_their_own(html):
         return f'<img src="{name}" alt="{words[1] if words else ""}">'
 
     html = IMAGE.sub(beside, html).replace('href="/', f'href="{settings.SITE_URL}/')
-    return mark_safe(html), members  # noqa: S308 - safe HTML, in which addresses became others
+    return within_reach(html), members
 
 
 def zipped(folder, members):

@@ -143,7 +143,7 @@ def _page(request, edition, editions, tag):
     html = readable(shown)
     if there is not None:
         html = later.with_links(html, readable(there), context["newest"].number, there.address)
-    context["html"] = later.with_lasting_links(ties.with_ties(html, tied, written), shown.address)
+    context["html"] = later.within_reach(later.with_lasting_links(ties.with_ties(html, tied, written), shown.address))
     context["contents"] = nested(shown.contents)
     context["files"] = files_of(edition, shown)
     reference = citing.reference_of(edition, shown, network_of(request).name, context["address"])
