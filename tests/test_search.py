@@ -93,7 +93,14 @@ def test_a_country_of_two_words_and_one_of_two_names():
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("Kampuchea", "Cambodia promised</a>: 1 of 1"), ("Laos", "Lao PDR promised</a>: 0 of 1")]
+    ("typed", "told"),
+    [
+        ("Kampuchea", "Cambodia promised</a>: 1 of 1"),
+        ("Laos", "Lao PDR promised</a>: 0 of 1"),
+        # A question stands nowhere, and is answered all the same.
+        ("What did Cambodia promise?", "Cambodia promised</a>: 1 of 1"),
+        ("តើកម្ពុជាបានសន្យាអ្វី", "Cambodia promised</a>: 1 of 1"),
+    ],
 )
 def test_whoever_looks_for_a_country_is_told_how_much_it_promised(client, typed, told):
     maker = make_organisation(name="Ministry", is_published=True, country="KH")

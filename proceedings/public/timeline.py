@@ -181,7 +181,7 @@ def limits(entry):
     )
     if not days:
         return []
-    if len(days) > 1 and all(deadline.note for deadline in days):
+    if len(days) > 1 and all(deadline.note for deadline in days) or len({deadline.latest for deadline in days}) > 2:
         # Not two wordings of one day: each says whose it is, or what is due then.
         return [
             Moment(each.latest, text=_reads(entry, each), kind="limit", note=each.note, cited=each.cited)

@@ -41,6 +41,16 @@ def meant(typed):
     return _codes().get(_spelled(pieces(typed)), "")
 
 
+def spoken_of(typed):
+    """The code of the country whose name stands in what somebody typed, the longest of them; "" where none does."""
+    keys, codes = _spelled(pieces(typed)), _codes()
+    for length in range(min(len(keys), max(map(len, codes))), 0, -1):
+        for first in range(len(keys) - length + 1):
+            if code := codes.get(keys[first : first + length]):
+                return code
+    return ""
+
+
 def _spelled(found):
     return tuple(piece.key for piece in found)
 

@@ -11,7 +11,7 @@ from django_countries import countries
 from proceedings.models import Commitment, Language, Topic
 from proceedings.numerals import numeral
 from proceedings.search import asking
-from proceedings.search.countries import meant
+from proceedings.search.countries import meant, spoken_of
 
 from ... import telling
 from .. import finding, narrowing, outcomes, tracking
@@ -148,6 +148,8 @@ def search(request):
             "promised": _promised_in(meant(query.zawgyi or query.typed)),
         }
         if not total:
+            # “What did Cambodia promise?” stands nowhere, and has an answer.
+            context["promised"] = _promised_in(spoken_of(query.zawgyi or query.typed))
             context["similar"] = asking.similar(query)
     return render(request, "public/search.html", context)
 
