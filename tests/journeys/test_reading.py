@@ -229,3 +229,36 @@ def test_a_text_in_another_script_is_written_in_its_font(live_server, open_page)
     assert "Shipped Myanmar" in style["fontFamily"]
     line, size = (float(style[name].removesuffix("px")) for name in ("lineHeight", "fontSize"))
     assert line / size == pytest.approx(1.8, abs=0.01)
+
+
+def test_long_words_and_wide_tables_keep_their_shape(live_server, open_page, fits, axe):
+    event = make_event(is_published=True, slug="dialogue")
+    cells = "".join(f"<td>{number},352</td>" for number in range(60, 72))
+    draft = make_proceedings(event)
+    make_section(draft, f"<table><caption>Who left</caption><tr><th scope='row'>Thailand</th>{cells}</tr></table>")
+    done = {"voice": "reported", "status": "done", "happened_on": date(2018, 1, 1), "is_accepted": True}
+    make_commitment(event, ref="C-OF-TWENTY-LETTERS1", text="We open centres. " * 30).updates.create(**done)
+    publish(draft, by=make_user("selma", "Publisher"), change_note="First edition")
+    page = open_page(320, 640)
+    page.goto("/proceedings/dialogue/")
+    fits(page)
+    axe(page)
+    # A figure of one line, in a table that is wider than the page.
+    cell = page.get_by_role("cell", name="60,352")
+    assert (
+        cell.evaluate("cell => { const r = new Range(); r.selectNodeContents(cell); return r.getClientRects().length }")
+        == 1
+    )
+    assert page.get_by_role("table").evaluate("table => table.scrollWidth > table.clientWidth")
+    page.goto("/commitments/C-OF-TWENTY-LETTERS1/")
+    fits(page)
+    wide = open_page(1280, 900)
+    wide.goto("/events/dialogue/")
+    standing = wide.locator(".prom .st").first
+    assert standing.inner_text() == "Done, says its maker"
+    reach = standing.evaluate("one => one.getBoundingClientRect().right")
+    assert reach <= wide.locator(".prom h3").first.bounding_box()["x"]
+    # The foot of a short page is at the foot of the window.
+    wide.goto("/follow/left/")
+    foot = wide.locator(".foot").bounding_box()
+    assert foot["y"] + foot["height"] == pytest.approx(900, abs=1)
