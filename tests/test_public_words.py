@@ -74,6 +74,15 @@ def test_silence_is_shown_after_a_promise_only_and_left_open_at_the_end():
     assert [moment.kind for moment in line([before, event, later])] == ["", "", ""]
 
 
+def test_silence_is_not_counted_into_the_time_to_come():
+    today = date(2026, 11, 26)
+    made, due, due_again = (Moment(date(year, 5, 13)) for year in (2025, 2028, 2029))
+    told = line([made, due, due_again], since=made.day, until=today, today=today)
+    assert [moment.text for moment in told] == ["", "1 year and 6 months without news, to 26 November 2026", "", ""]
+    assert [moment.gap for moment in told] == [True, True, True, False]
+    assert not any(moment.is_open for moment in told)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("view", "status", "words"),

@@ -19,7 +19,7 @@ class Moment:
     """A point on the line.
 
     kind    here: the event itself; limit: a deadline; dim: a link that is our reading; empty: any other; hush: silence
-    gap     True where nothing is known between this and the next: the line is dotted from here
+    gap     True where nothing is known between this and the next, or the next is to come: the line is dotted from here
     is_open True at the end of a line that has not ended
     about   what the page is about that `link` leads to, where the words of the link do not say
     """
@@ -51,29 +51,32 @@ class Moment:
         return " ".join(filter(None, [self.kind, self.gap and "gap", self.is_open and "end"]))
 
 
-def line(moments, *, since=None, until=None):
+def line(moments, *, since=None, until=None, today=None):
     """Put moments in order, and between them the long silences after a promise.
 
     since   the day a promise was made; None where none was: nobody owes news then
     until   a day up to which silence is counted after the last moment; None where the line simply ends
+    today   up to which it is counted where the next moment is still to come
     """
     dated = sorted((moment for moment in moments if moment.day), key=lambda moment: (moment.day, moment.ends))
     result = []
     for index, moment in enumerate(dated):
         result.append(moment)
         following = dated[index + 1] if index + 1 < len(dated) else None
-        next_day = following.day if following else until
+        is_to_come = bool(today and following and following.day > today)
+        next_day = today if is_to_come else following.day if following else until
+        moment.gap = is_to_come
         # A deadline that passes is no news: silence is counted over it.
         if since and next_day and moment.ends >= since and next_day - moment.ends > SILENCE:
             moment.gap = True
-            quiet = dates.length(moment.ends, next_day)
-            words = _("%(length)s without news") if following else _("%(length)s without news, to %(today)s")
-            values = {"length": quiet} if following else {"length": quiet, "today": dates.in_words(next_day)}
+            quiet, is_past = dates.length(moment.ends, next_day), following and not is_to_come
+            words = _("%(length)s without news") if is_past else _("%(length)s without news, to %(today)s")
+            values = {"length": quiet} if is_past else {"length": quiet, "today": dates.in_words(next_day)}
             result.append(Moment(text=words % values, kind="hush", gap=bool(following), is_open=not following))
     return result + [moment for moment in moments if not moment.day]
 
 
-def of_event(event, rows, entries):
+def of_event(event, rows, entries, today):
     """The line of an event page.
 
     rows      what the page gathered: milestones, events that go with it, links, publications
@@ -124,7 +127,7 @@ def of_event(event, rows, entries):
             moments.append(of_other(other, inferred))
     for entry in entries:
         moments += limits(entry)
-    return line(moments, since=event.start_date if entries else None) if len(moments) > 1 else []
+    return line(moments, since=event.start_date if entries else None, today=today) if len(moments) > 1 else []
 
 
 def here(event, entries):
@@ -240,4 +243,4 @@ def of_commitment(entry, reviews, successors):
         if other.start_date:
             moments.append(of_other(other, inferred))
     settled = entry.standing.code in {"kept", "withdrawn", "replaced"}
-    return line(moments, since=event.start_date, until=None if settled else entry.today)
+    return line(moments, since=event.start_date, until=None if settled else entry.today, today=entry.today)

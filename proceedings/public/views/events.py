@@ -145,7 +145,7 @@ def event(request, slug):
         "entries": entries,
         "standings": [(status, number) for status, number in tally(entries)],
         "recommendations": list(by("block", rows.recommendations).items()),
-        "line": timeline.of_event(row, rows, entries),
+        "line": timeline.of_event(row, rows, entries, today),
         "totals": totals,
         "groups": groups,
         "grid": attendance.grid(row, rows, counts, today),
