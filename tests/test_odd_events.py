@@ -42,6 +42,18 @@ def test_ravi_reads_the_number_a_meeting_has_and_not_how_many_we_know(client):
     assert "Number 5 in the series “Colombo Process”." in read(client, numbered)
     # Where both agree our count says more.
     assert "Third of 3 events so far in the series “Colombo Process”." in read(client, third)
+    # One that was called off is not one of them, and says so on the line of the others.
+    off = make_event(title="Called off", start_date=date(2025, 2, 1), series_number=4, status="cancelled", **more)
+    assert "Number 4 in the series “Colombo Process”." in read(client, off)
+    page = read(client, third)
+    assert "Third of 3 events so far in the series “Colombo Process”." in page
+    assert "Called off (cancelled)" in page
+
+
+def test_ravi_reads_which_meeting_it_is_however_many_there_were(client):
+    more = {"series": Series.objects.create(name="Working group", slug="group"), "is_published": True}
+    ninth = [make_event(start_date=date(2010 + n, 1, 1), series_number=n, **more) for n in range(1, 10)][-1]
+    assert "Number 9 in the series “Working group”." in read(client, ninth)
 
 
 def test_sessions_at_the_same_time_say_so_whichever_was_tied_to_which(client):

@@ -173,6 +173,7 @@ def of_other(other, inferred=False):
         url=other.get_absolute_url() if has_page else "",
         kind="dim" if inferred else "",
         inferred=inferred or other.is_inferred("start_date"),
+        note=f"({other.get_status_display()})" if other.is_off else "",
     )
 
 

@@ -214,7 +214,10 @@ def place_in_series(event, events):
     """
     if not event.series_id:
         return None
-    mates = [other for other in events if other.series_id == event.series_id and other.start_date]
+    if event.is_off:
+        return said_place(event)
+    of_series = [other for other in events if other.series_id == event.series_id]
+    mates = [other for other in of_series if other.start_date and not other.is_off]
     mates = sorted([*mates, event], key=lambda other: other.start_date) if event.start_date else []
     place, number = mates.index(event) + 1 if mates else None, len(mates)
     if event.series_number != place and (said := said_place(event)):
@@ -222,7 +225,9 @@ def place_in_series(event, events):
     if not mates:
         return None
     ordinals = [_("First"), _("Second"), _("Third"), _("Fourth"), _("Fifth"), _("Sixth"), _("Seventh"), _("Eighth")]
-    if number == 1 or place > len(ordinals):
+    if place > len(ordinals):
+        return said_place(event)
+    if number == 1:
         return None
     words = {"place": ordinals[place - 1], "number": numeral(number), "series": telling.words(event.series)}
     return _("%(place)s of %(number)s events so far in the series “%(series)s”") % words
