@@ -278,6 +278,12 @@ def lang(text):
 
 
 @register.filter
+def lang_in(text, language):
+    """The attribute that tells the language of a text out of a longer one in `language`: its own, else that."""
+    return format_html(' lang="{}"', tongue_of(str(text), language) or language)
+
+
+@register.filter
 def with_hits(pieces):
     """Words with what was found in them marked, each script in its language; of pieces as `finding.marked` gives."""
     html = ""
