@@ -135,12 +135,13 @@ def who(printed):
 def named(printed):
     """The words of a Printed, with organisations by their names in the language of the page."""
     parts = (
-        (called(part) if isinstance(part, Body) else _in_its_tongue(part),) for part in printed.parts or (printed.text,)
+        (called(part) if isinstance(part, Body) else in_its_tongue(part),) for part in printed.parts or (printed.text,)
     )
     return format_html_join(", ", "{}", parts)
 
 
-def _in_its_tongue(words):
+@register.filter
+def in_its_tongue(words):
     """A name or a post, marked with its language where its letters are not those of the page."""
     tongue = lang(words)
     return format_html("<span{}>{}</span>", tongue, words) if tongue else words
