@@ -3,7 +3,8 @@
 Makers who may not be told are absent here: no filter and no count knows that they exist.
 
 To ask where each promise stands takes as long as there are promises. So it is asked once after a change of one of the
-tables that it is read from, and kept as one bit of each promise under everything that it can be found by: to narrow and to count is then a matter of bits.
+tables that it is read from, and kept as one bit of each promise under everything that it can be found by: to narrow and
+to count is then a matter of bits.
 """
 
 from dataclasses import dataclass, field
