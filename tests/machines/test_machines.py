@@ -80,6 +80,12 @@ class TestCalendars:
         assert titles == {event.title}
         assert len(entries_of(client.get("/events/calendar.ics"))) == 3
 
+    def test_a_calendar_in_which_nothing_is_to_come_is_one_all_the_same(self, client, event):
+        for address in ("/events/calendar.ics?year=2029", "/commitments/deadlines.ics"):
+            answer = client.get(address)
+            assert entries_of(answer) == []
+            assert [part.name for part in Calendar.from_ical(answer.content).subcomponents] == ["VTIMEZONE"]
+
     def test_last_days_keep_their_entry_when_they_move(self, client, promise):
         [before] = entries_of(client.get("/commitments/deadlines.ics"))
         assert before.decoded("dtstart") == date(2031, 12, 31)
