@@ -343,6 +343,13 @@ def test_what_is_taken_back_leaves_the_files(client, event, draft, nila, on_reco
     assert gone not in text_of(body(get(client, edition, "epub")), "epub")
 
 
+def test_a_site_that_moves_takes_its_address_along(client, published, settings):
+    assert "http://testserver/proceedings/" in text_of(body(get(client, published, "docx")), "docx")
+    settings.SITE_URL = "https://events.example.org"
+    cache.clear()
+    assert "https://events.example.org/proceedings/" in text_of(body(get(client, published, "docx")), "docx")
+
+
 def test_a_file_that_cannot_be_made_anew_is_not_given_out(client, published, nila, monkeypatch, caplog, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tried"}}
     cache.clear()

@@ -34,10 +34,10 @@ class Shown:
 
     @property
     def digest(self):
-        """A text that is another one whenever anything else may be printed."""
+        """A text that is another one whenever anything else may be printed, or the site has another address."""
         people = [[key, label.level, label.words, label.post] for key, label in sorted(self.labels.items())]
         pictures = sorted([key, picture.file.name] for key, picture in self.pictures.items())
-        whole = json.dumps([people, self.told, pictures], ensure_ascii=False, sort_keys=True)
+        whole = json.dumps([people, self.told, pictures, settings.SITE_URL], ensure_ascii=False, sort_keys=True)
         return sha256(whole.encode()).hexdigest()
 
     @property
