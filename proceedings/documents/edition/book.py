@@ -104,13 +104,17 @@ class Book:
 
 
 def book_of(text, shown):
-    """The Book of an EditionText, as `shown` (a Shown) lets it be printed."""
+    """The Book of an EditionText, as `shown` (a Shown) lets it be printed: in its language, whoever asks for it."""
+    with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
+        return _book_of(text, shown)
+
+
+def _book_of(text, shown):
     edition, code = text.edition, text.language.code
     event, frozen = edition.proceedings.event, text.annexes
     words, network = words_in(code), Network.objects.select_related("logo").first()
     number = reverse("public:edition", args=[event.slug, edition.number])
-    with override(locale_of(code) or settings.LANGUAGE_CODE):
-        html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
+    html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
     above, sections = sections_of(html, settings.SITE_URL)
     for part in sections:
         if session := shown.told.get("parts", {}).get(part["anchor"]):
@@ -338,7 +342,7 @@ def _commitments(book, told, frozen):
             elif said or days:
                 when.append(_p(_run(f"“{said}”" if said else days)))
         pairs.append((_ours(book, words["by_when"]), when or [_p(_ours(book, words["no_date"]))]))
-        stood = words["stands"].format(day=frozen["day"])
+        stood = words["stands"] % {"day": frozen["day"]}
         news = f" ({row['news']})" if row["news"] else ""
         pairs.append((_ours(book, stood), [_p(_ours(book, row["standing"]), _run(news))]))
         blocks.append(_facts(pairs))
