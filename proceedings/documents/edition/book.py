@@ -26,18 +26,23 @@ WIDEST, LOGO_SIDE = 1200, 600
 
 @dataclass
 class Shown:
-    """What may be printed today of a text: `labels` of people, `told` of what was frozen with it, its `pictures`."""
+    """What may be printed today of a text: `labels` of people, `told` of what was frozen with it, its `pictures`.
+
+    words   our own in its language, which a translator may better
+    """
 
     labels: dict
     told: dict
     pictures: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
 
     @property
     def digest(self):
-        """A text that is another one whenever anything else may be printed, or the site has another address."""
+        """A text that is another one whenever anything else may or should be printed: also the address of the site."""
         people = [[key, label.level, label.words, label.post] for key, label in sorted(self.labels.items())]
         pictures = sorted([key, picture.file.name] for key, picture in self.pictures.items())
-        whole = json.dumps([people, self.told, pictures, settings.SITE_URL], ensure_ascii=False, sort_keys=True)
+        ours = [settings.SITE_URL, self.words]
+        whole = json.dumps([people, self.told, pictures, ours], ensure_ascii=False, sort_keys=True)
         return sha256(whole.encode()).hexdigest()
 
     @property
@@ -49,7 +54,7 @@ class Shown:
 def shown_now(text):
     """The Shown of a text today, in a number of queries that does not grow with it."""
     labels = shown_today(text)
-    return Shown(labels, Today(text, labels).told(), pictures_in(text.html))
+    return Shown(labels, Today(text, labels).told(), pictures_in(text.html), words_in(text.language.code))
 
 
 @dataclass
@@ -112,7 +117,7 @@ def book_of(text, shown):
 def _book_of(text, shown):
     edition, code = text.edition, text.language.code
     event, frozen = edition.proceedings.event, text.annexes
-    words, network = words_in(code), Network.objects.select_related("logo").first()
+    network = Network.objects.select_related("logo").first()
     number = reverse("public:edition", args=[event.slug, edition.number])
     html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
     above, sections = sections_of(html, settings.SITE_URL)
@@ -135,7 +140,7 @@ def _book_of(text, shown):
         published=edition.published_at,
         published_words=day_in(code, edition.published_on),
         address=settings.SITE_URL + number,
-        words=words,
+        words=shown.words,
         sections=sections,
         annexes=[],
         pictures={},
