@@ -356,6 +356,7 @@ def test_files_speak_the_language_of_their_text_whoever_asks(event, draft, on_re
         edition = publish(draft, by=selma, change_note="1")
     printed = Document(files(edition)["docx"].file).element.iter("{*}t")
     letters = " ".join(node.text for node in printed if node.text)
+    assert "http://testserver/proceedings/dialogue/1/" in letters
     if code == "en":
         assert not re.search("[\u1780-\u17ff]", letters)
         return

@@ -118,7 +118,9 @@ def _book_of(text, shown):
     edition, code = text.edition, text.language.code
     event, frozen = edition.proceedings.event, text.annexes
     network = Network.objects.select_related("logo").first()
-    number = reverse("public:edition", args=[event.slug, edition.number])
+    # An address that lasts is that of the page as such, not of one in some language of its menus.
+    with override(settings.LANGUAGE_CODE):
+        number = reverse("public:edition", args=[event.slug, edition.number])
     html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
     above, sections = sections_of(html, settings.SITE_URL)
     for part in sections:
