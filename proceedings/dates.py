@@ -7,10 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import check_for_language, get_language, ngettext
 from django.utils.translation import gettext as _
 
-from .documents.words import day_in, days_in
 from .numerals import in_digits, numeral
 
 DAY, MONTH, YEAR = "day", "month", "year"
@@ -21,12 +20,19 @@ def _is_ours():
     return get_language() in dict(settings.LANGUAGES)
 
 
+def _of_others(day, precision):
+    """A day in such a language as Django writes it there, and in figures, which everybody reads, where it does not."""
+    if check_for_language(get_language()):
+        return date_format(day, {DAY: "DATE_FORMAT", MONTH: "YEAR_MONTH_FORMAT"}.get(precision, "Y"))
+    return {DAY: f"{day:%-d/%-m/%Y}", MONTH: f"{day:%-m/%Y}"}.get(precision, f"{day:%Y}")
+
+
 def in_words(day, precision=DAY):
     """A day as exactly as it is known. Empty for None."""
     if day is None:
         return ""
     if not _is_ours():
-        return day_in(get_language(), day, precision)
+        return _of_others(day, precision)
     if precision == DAY:
         words = date_format(day, _("j F Y"))
     elif precision == MONTH:
@@ -59,7 +65,7 @@ def span(first, last=None, precision=DAY):
         return ""
     if last is None or last == first:
         return in_words(first, precision)
-    if precision != DAY:
+    if precision != DAY or not _is_ours():
         words = [in_words(first, precision), in_words(last, precision)]
         return words[0] if words[0] == words[1] else _("%(first)s – %(last)s") % {"first": words[0], "last": words[1]}
     if (first.year, first.month) == (last.year, last.month):
@@ -175,8 +181,6 @@ def times_per(deadline):
 
 def date_span(thing):
     """The dates of an event in words: “20–21 July 2017”; empty where they are not known."""
-    if not _is_ours():
-        return days_in(get_language(), thing)
     return span(thing.start_date, thing.end_date, thing.date_precision)
 
 

@@ -28,6 +28,27 @@ WRITE = re.compile(
     rf'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+["`]?(proceedings_(?!{UNSEEN})\w+)',
     re.IGNORECASE,
 )
+# What public/tracking.py reads all promises from. To read them takes as long as there are promises, so a delegate who
+# comes in at the door must not be a reason to.
+PROMISES = frozenset(
+    f"proceedings_{name}"
+    for name in (
+        "commitment",
+        "commitment_goals",
+        "commitment_topics",
+        "commitmentparty",
+        "deadline",
+        "event",
+        "eventkind",
+        "framework",
+        "frameworkgoal",
+        "organisation",
+        "series",
+        "session",
+        "topic",
+        "update",
+    )
+)
 _FOLLOWERS = []
 
 
@@ -40,28 +61,29 @@ def before_commit(follow):
         _FOLLOWERS.append(follow)
 
 
-def current(using=DEFAULT_DB_ALIAS):
-    """The number now, as an integer."""
-    return Revision.objects.using(using).values_list("number", flat=True).first() or 0
+def current(of="number", using=DEFAULT_DB_ALIAS):
+    """The number now, as an integer: of all changes, or of those of the "promises"."""
+    return Revision.objects.using(using).values_list(of, flat=True).first() or 0
 
 
-def advance(using=DEFAULT_DB_ALIAS):
-    """Make every page that was kept out of date."""
+def advance(using=DEFAULT_DB_ALIAS, promises=True):
+    """Make every page that was kept out of date, and what is known of all promises unless those did not change."""
     rows = Revision.objects.using(using)
-    if not rows.update(number=F("number") + 1):
+    if not rows.update(number=F("number") + 1, promises=F("promises") + int(promises)):
         # Not get_or_create: SQLite lets no transaction begin while the statement that brought us here is still read.
         with suppress(IntegrityError):
-            Revision(number=1).save(using=using, force_insert=True)
+            Revision(number=1, promises=1).save(using=using, force_insert=True)
 
 
 class _Watch:
     """Stands between Django and one database connection: notes each change, and lets the number grow after it.
 
-    `written` holds the tables that were written to and whose followers were not called yet.
+    `written` holds the tables that were written to and whose followers were not called yet; `changed` those that the
+    number has not grown for yet.
     """
 
     def __init__(self, using):
-        self.using, self.written, self.is_following = using, set(), False
+        self.using, self.written, self.changed, self.is_following = using, set(), set(), False
 
     def __call__(self, execute, sql, params, many, context):
         connection = connections[self.using]
@@ -71,6 +93,7 @@ class _Watch:
         result = execute(sql, params, many, context)
         if not self.is_following and (write := WRITE.match(sql)):
             self.written.add(write[1].lower())
+            self.changed.add(write[1].lower())
             # A statement outside of transactions is one by itself. SQLite lets none begin while the row that an INSERT
             # gives back is still read; then it is the next statement's turn.
             is_read = connection.vendor == "sqlite" and sql.lstrip()[:6].upper() == "INSERT"
@@ -95,7 +118,8 @@ class _Watch:
             self.is_following = False
 
     def advance(self):
-        advance(self.using)
+        tables, self.changed = self.changed, set()
+        advance(self.using, promises=not tables.isdisjoint(PROMISES))
 
 
 def _stands_alone(connection):
@@ -115,7 +139,7 @@ def watch(sender, connection, **kwargs):
         commit()
 
     def forgotten_by_rollback():
-        watching.written = set()
+        watching.written, watching.changed = set(), set()
         rollback()
 
     connection.execute_wrappers.append(watching)

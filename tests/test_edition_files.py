@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import date, timedelta
 from unittest.mock import Mock
@@ -12,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from docx import Document
 from lxml import etree
 from pypdf import PdfReader
@@ -51,6 +53,7 @@ from tests.make import (
     make_commitment,
     make_consent,
     make_event,
+    make_language,
     make_organisation,
     make_participant,
     make_person,
@@ -341,6 +344,36 @@ def test_what_is_taken_back_leaves_the_files(client, event, draft, nila, on_reco
     assert gone in text_of(body(get(client, edition, "epub")), "epub")
     change()
     assert gone not in text_of(body(get(client, edition, "epub")), "epub")
+
+
+@pytest.mark.parametrize(("code", "speaks"), [("en", "km"), ("km", "en")])
+def test_files_speak_the_language_of_their_text_whoever_asks(event, draft, on_record, nila, selma, code, speaks):
+    draft.language = make_language(code, code)
+    draft.save()
+    outcomes_of(event, on_record, [nila])
+    make_section(draft, "2017")
+    with override(speaks):
+        edition = publish(draft, by=selma, change_note="1")
+    printed = Document(files(edition)["docx"].file).element.iter("{*}t")
+    letters = " ".join(node.text for node in printed if node.text)
+    assert "http://testserver/proceedings/dialogue/1/" in letters
+    if code == "en":
+        assert not re.search("[\u1780-\u17ff]", letters)
+        return
+    assert "ឧបសម្ព័ន្ធ" in letters
+    # What a Khmer file says in English is what people typed.
+    typed = (
+        "Safe from the start, Dialogue, Opening, Section, Do more, We shall do more, Nila Win, Director, Ministry of "
+    )
+    typed += "Labour, cso, km, http://testserver/proceedings/dialogue"
+    assert set(re.findall("[A-Za-z]{2,}", letters)) <= set(re.findall(r"\w+", typed))
+
+
+def test_a_site_that_moves_takes_its_address_along(client, published, settings):
+    assert "http://testserver/proceedings/" in text_of(body(get(client, published, "docx")), "docx")
+    settings.SITE_URL = "https://events.example.org"
+    cache.clear()
+    assert "https://events.example.org/proceedings/" in text_of(body(get(client, published, "docx")), "docx")
 
 
 def test_a_file_that_cannot_be_made_anew_is_not_given_out(client, published, nila, monkeypatch, caplog, settings):

@@ -71,6 +71,13 @@ def test_cleaning_takes_nothing_but_blanks_around(text):
     assert clean_text(f"\ufeff {text}\u00a0\r\n") == unicodedata.normalize("NFC", text).strip(blanks)
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\x1f", "\uffff", "\ud83d"])
+def test_what_is_no_letter_becomes_a_blank_and_can_be_stored(sign):
+    person = Person.objects.create(name=f"Daw{sign}Mya", internal_note=sign)
+    person.refresh_from_db()
+    assert (person.name, person.internal_note) == ("Daw Mya", "")
+
+
 def test_what_is_no_text_is_left_alone():
     assert clean_text(None) is None
     assert clean_text(7) == 7

@@ -1,12 +1,17 @@
 """A page that was kept is out of date as soon as anything that it may show has changed, whatever way it was changed."""
 
+import re
+
 import pytest
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from proceedings import revision
-from proceedings.models import Event, Export, Person, Revision, Topic
-from tests.make import make_commitment, make_event, make_person, make_user
+from proceedings.models import DayAttended, Event, Export, Person, Revision, Topic
+from proceedings.public import tracking
+from tests.make import make_commitment, make_event, make_participant, make_person, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -50,9 +55,9 @@ def test_a_transaction_counts_once_and_only_when_it_is_done():
     assert revision.current() == before + 1
 
 
-def make_and_regret():
+def make_and_regret(make=make_person):
     with transaction.atomic():
-        make_person()
+        make()
         transaction.set_rollback(True)
 
 
@@ -66,11 +71,29 @@ def test_what_was_rolled_back_never_happened():
     assert revision.current() == before + 1
 
 
+def test_the_promises_are_read_anew_when_one_of_them_may_have_changed():
+    """And not for a delegate at the door."""
+    promise, seat = make_commitment(), make_participant()
+    with CaptureQueriesContext(connection) as asked:
+        tracking._read(timezone.localdate())
+    tables = {table for each in asked for table in re.findall(r'"(proceedings_\w+)"', each["sql"])}
+    assert tables == revision.PROMISES
+
+    before, all_before = revision.current("promises"), revision.current()
+    DayAttended.objects.create(participant=seat, date=timezone.localdate())
+    make_and_regret(lambda: promise.save())
+    assert (revision.current("promises"), revision.current()) == (before, all_before + 1)
+    with transaction.atomic():
+        promise.updates.create(voice="reported", status="done", happened_on=timezone.localdate())
+        make_person()
+    assert (revision.current("promises"), revision.current()) == (before + 1, all_before + 2)
+
+
 def test_a_database_without_a_number_gets_one():
     Revision.objects.all().delete()
     assert revision.current() == 0
     make_person()
-    assert revision.current() == 1
+    assert (revision.current(), revision.current("promises")) == (1, 1)
 
 
 def test_a_connection_that_is_opened_again_is_watched_once():

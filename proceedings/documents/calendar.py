@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
-from icalendar import Calendar, vText
+from icalendar import Calendar, Timezone, vText
 from icalendar import Event as Entry
 
 from .. import telling
@@ -84,6 +84,9 @@ def _text(entries, name=""):
         calendar.add("x-wr-calname", vText(name))
     for entry in entries:
         calendar.add_component(entry)
+    if not entries:
+        # A calendar has at least one component (RFC 5545, 3.6), also on a day on which nothing is to come.
+        calendar.add_component(Timezone.from_tzid("UTC"))
     calendar.add_missing_timezones()
     # A program that reads strictly takes no calendar at all with a sign in it that is no letter (RFC 5545, 3.1).
     return NO_LETTER.sub(" ", calendar.to_ical().decode())

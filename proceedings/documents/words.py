@@ -1,8 +1,9 @@
 """The few words that documents print beside those of people, in the languages of the region."""
 
-from django.utils.formats import date_format
 from django.utils.translation import check_for_language, override
 from django.utils.translation import gettext as _
+
+from .. import dates
 
 ENGLISH = "en"
 # {language: {key: word}}; what a language lacks is printed in English.
@@ -83,32 +84,22 @@ def locale_of(language):
     return code if check_for_language(code) else ""
 
 
-def day_in(language, day, precision="day"):
+def day_in(language, day, precision=dates.DAY):
     """A date as a language writes it; of a month or a year only as much as is known."""
-    locale = locale_of(language)
-    if not locale:
-        # Figures are read by everybody.
-        return {"day": f"{day:%-d/%-m/%Y}", "month": f"{day:%-m/%Y}"}.get(precision, f"{day:%Y}")
-    english = base(language) == ENGLISH
-    formats = {"day": "j F Y" if english else "DATE_FORMAT", "month": "F Y" if english else "YEAR_MONTH_FORMAT"}
-    with override(locale):
-        # “Ngày” says that a day follows: within a sentence it would be twice, or large in its midst.
-        return date_format(day, formats.get(precision, "Y")).removeprefix("Ngày ")
+    return _in(language, lambda: dates.in_words(day, precision))
 
 
 def days_in(language, event):
     """The days of an event as a language writes them; in English in the words of its source. Empty if unknown."""
     if event.date_as_written and base(language) == ENGLISH:
         return event.date_as_written
-    first, last = event.start_date, event.end_date
-    if not first:
-        return ""
-    precision = event.date_precision
-    if not last or last == first or precision != "day":
-        return day_in(language, first, precision)
-    if base(language) == ENGLISH and (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_in(language, last)}"
-    return f"{day_in(language, first)} – {day_in(language, last)}"
+    return _in(language, lambda: dates.date_span(event))
+
+
+def _in(language, told):
+    """What a function tells in a language; where Django does not know that, dates are told in figures."""
+    with override(locale_of(language) or language):
+        return told()
 
 
 def joined(items):

@@ -50,7 +50,7 @@ def of(events, promises):
 
 
 def _promise(row):
-    return {"promises": Commitment.objects.with_standing().published().order_by().filter(pk=row.pk)}
+    return {"promises": Commitment.objects.published().filter(pk=row.pk)}
 
 
 KINDS = {

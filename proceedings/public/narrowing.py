@@ -184,12 +184,13 @@ def newest_first(years):
     return sorted(years, key=lambda year: (year != UNKNOWN, year), reverse=True)
 
 
-def commitments(request, today, *, counted=False):
-    """Published commitments `with_standing`, by all that `tracking` knows of them.
+def commitments(request, today, *, counted=False, standing=True):
+    """Published commitments, by all that `tracking` knows of them.
 
+    standing  whether each says where it stands: `with_standing`
     counted   True for the choices and how many there are of each also where the address narrows nothing
     """
-    rows = Commitment.objects.with_standing(today).published().order_by()
+    rows = (Commitment.objects.with_standing(today) if standing else Commitment.objects).published().order_by()
     if not counted and not any(request.GET.get(name) for name in tracking.NAMES):
         return Narrowed(rows, dict.fromkeys(tracking.NAMES, ""))
     facts = tracking.facts(today)

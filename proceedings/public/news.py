@@ -44,7 +44,7 @@ def news(*, events=None, editions=None, promises=None, recommendations=None, sin
 
     events            a queryset of events with a page, or None for none of them
     editions          a queryset of editions in force, or None
-    promises          a queryset of published commitments `with_standing`, or None: that they were made, and their news
+    promises          a queryset of published commitments, or None: that they were made, and their news
     recommendations   a queryset of published ones, or None: that they were made
     since             only what became known after this moment
     most              how many at most
@@ -63,8 +63,11 @@ def news(*, events=None, editions=None, promises=None, recommendations=None, sin
     return sorted(found, key=lambda news: (news.at, news.key), reverse=True)[:most]
 
 
-def _newest(rows, history, since, most):
-    """[(row, first public, last changed), …] of the newest rows, by the part of their history that was public."""
+def _newest(rows, history, since, most, *related):
+    """[(row, first public, last changed), …] of the newest rows, by the part of their history that was public.
+
+    related   what is read along with each row, as select_related takes it
+    """
     moments = (
         history.filter(id__in=rows.order_by().values("pk"))
         .order_by()
@@ -74,7 +77,9 @@ def _newest(rows, history, since, most):
     if since:
         moments = moments.filter(first__gt=since)
     moments = {number: (first, last) for number, first, last in moments.order_by("-first", "-id")[:most]}
-    found = [(row, *moments[row.pk]) for row in rows.filter(pk__in=moments)]
+    # They are among the rows: to ask that again takes as long as to find them.
+    found = rows.model.objects.filter(pk__in=moments).select_related(*(related or [None]))
+    found = [(row, *moments[row.pk]) for row in found]
     return sorted(found, key=lambda one: (one[1], one[0].pk), reverse=True)
 
 
@@ -101,7 +106,7 @@ def _edition(edition):
 def _promises(promises, since, most):
     made = _newest(promises, Commitment.history.filter(state=OutcomeState.PUBLISHED), since, most)
     updates = Update.objects.filter(is_accepted=True, commitment__in=promises.order_by().values("pk"))
-    heard = _newest(updates.select_related("commitment"), Update.history.filter(is_accepted=True), since, most)
+    heard = _newest(updates, Update.history.filter(is_accepted=True), since, most, "commitment")
     telling.translate((row for row, *_m in made), (update.commitment for update, *_m in heard))
     for row, at, changed in made:
         yield _of_promise(row, f"commitment/{row.pk}", at, changed, _("Commitment %(ref)s") % {"ref": row.ref})
@@ -116,8 +121,8 @@ def _promises(promises, since, most):
 
 def _recommendations(rows, since, most):
     # One made at an event of others and followed by nobody has no page to lead to.
-    rows = rows.filter(Q(thread__isnull=False) | Q(event__is_reference=False)).select_related("event", "thread")
-    made = _newest(rows, Recommendation.history.filter(state=OutcomeState.PUBLISHED), since, most)
+    rows = rows.filter(Q(thread__isnull=False) | Q(event__is_reference=False))
+    made = _newest(rows, Recommendation.history.filter(state=OutcomeState.PUBLISHED), since, most, "event", "thread")
     telling.translate((row for row, *_m in made), (row.event for row, *_m in made))
     for row, at, changed in made:
         title = _("Recommendation: %(event)s") % {"event": telling.words(row.event, "title")}

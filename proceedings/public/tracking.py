@@ -2,8 +2,9 @@
 
 Makers who may not be told are absent here: no filter and no count knows that they exist.
 
-To ask where each promise stands takes as long as there are promises. So it is asked once after a change, and kept as
-one bit of each promise under everything that it can be found by: to narrow and to count is then a matter of bits.
+To ask where each promise stands takes as long as there are promises. So it is asked once after a change of one of the
+tables that it is read from, and kept as one bit of each promise under everything that it can be found by: to narrow and
+to count is then a matter of bits.
 """
 
 from dataclasses import dataclass, field
@@ -118,8 +119,8 @@ class Facts:
 
 
 def facts(today):
-    """The Facts of all published commitments on a day: those kept since the last change, or read in two queries."""
-    key = f"facts-{SHAPE}:{today}:{revision.current()}"
+    """The Facts of all published commitments on a day: those kept since a promise changed, or read in two queries."""
+    key = f"facts-{SHAPE}:{today}:{revision.current('promises')}"
     found = cache.get(key)
     if found is None:
         found = _read(today)

@@ -26,18 +26,23 @@ WIDEST, LOGO_SIDE = 1200, 600
 
 @dataclass
 class Shown:
-    """What may be printed today of a text: `labels` of people, `told` of what was frozen with it, its `pictures`."""
+    """What may be printed today of a text: `labels` of people, `told` of what was frozen with it, its `pictures`.
+
+    words   our own in its language, which a translator may better
+    """
 
     labels: dict
     told: dict
     pictures: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
 
     @property
     def digest(self):
-        """A text that is another one whenever anything else may be printed."""
+        """A text that is another one whenever anything else may or should be printed: also the address of the site."""
         people = [[key, label.level, label.words, label.post] for key, label in sorted(self.labels.items())]
         pictures = sorted([key, picture.file.name] for key, picture in self.pictures.items())
-        whole = json.dumps([people, self.told, pictures], ensure_ascii=False, sort_keys=True)
+        ours = [settings.SITE_URL, self.words]
+        whole = json.dumps([people, self.told, pictures, ours], ensure_ascii=False, sort_keys=True)
         return sha256(whole.encode()).hexdigest()
 
     @property
@@ -49,7 +54,7 @@ class Shown:
 def shown_now(text):
     """The Shown of a text today, in a number of queries that does not grow with it."""
     labels = shown_today(text)
-    return Shown(labels, Today(text, labels).told(), pictures_in(text.html))
+    return Shown(labels, Today(text, labels).told(), pictures_in(text.html), words_in(text.language.code))
 
 
 @dataclass
@@ -104,13 +109,19 @@ class Book:
 
 
 def book_of(text, shown):
-    """The Book of an EditionText, as `shown` (a Shown) lets it be printed."""
+    """The Book of an EditionText, as `shown` (a Shown) lets it be printed: in its language, whoever asks for it."""
+    with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
+        return _book_of(text, shown)
+
+
+def _book_of(text, shown):
     edition, code = text.edition, text.language.code
     event, frozen = edition.proceedings.event, text.annexes
-    words, network = words_in(code), Network.objects.select_related("logo").first()
-    number = reverse("public:edition", args=[event.slug, edition.number])
-    with override(locale_of(code) or settings.LANGUAGE_CODE):
-        html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
+    network = Network.objects.select_related("logo").first()
+    # An address that lasts is that of the page as such, not of one in some language of its menus.
+    with override(settings.LANGUAGE_CODE):
+        number = reverse("public:edition", args=[event.slug, edition.number])
+    html = resolved(without_hidden(text.html, shown.pictures), shown.labels)
     above, sections = sections_of(html, settings.SITE_URL)
     for part in sections:
         if session := shown.told.get("parts", {}).get(part["anchor"]):
@@ -131,7 +142,7 @@ def book_of(text, shown):
         published=edition.published_at,
         published_words=day_in(code, edition.published_on),
         address=settings.SITE_URL + number,
-        words=words,
+        words=shown.words,
         sections=sections,
         annexes=[],
         pictures={},
@@ -338,7 +349,7 @@ def _commitments(book, told, frozen):
             elif said or days:
                 when.append(_p(_run(f"“{said}”" if said else days)))
         pairs.append((_ours(book, words["by_when"]), when or [_p(_ours(book, words["no_date"]))]))
-        stood = words["stands"].format(day=frozen["day"])
+        stood = words["stands"] % {"day": frozen["day"]}
         news = f" ({row['news']})" if row["news"] else ""
         pairs.append((_ours(book, stood), [_p(_ours(book, row["standing"]), _run(news))]))
         blocks.append(_facts(pairs))

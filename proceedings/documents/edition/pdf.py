@@ -36,7 +36,7 @@ def data_of(book):
         "calling": "; ".join(book.calling),
         "edition": book.edition,
         "address": book.address,
-        "words": {name: word for name, word in book.words.items() if "{" not in word} | {"picture": "Picture"},
+        "words": {name: word for name, word in book.words.items() if "%(" not in word},
         "note": [_block(block) for block in book.note],
         "sections": [
             {

@@ -28,6 +28,7 @@ MODULES = (
     "documents/printed.py",
     "documents/rendering.py",
     "documents/words.py",
+    "documents/edition/words.py",
     *(f"spreadsheets/{name}.py" for name in ("cells", "encodings", "headings", "names", "ods", "reading")),
     *(f"spreadsheets/{name}.py" for name in ("text", "values", "xlsx")),
 )

@@ -12,7 +12,7 @@ from ...spreadsheets.export import plain_value, write_csv, write_xlsx
 from ..caching import from_anywhere, open_page
 from ..narrowing import the_same
 from .collections import ALL, BY_NAME
-from .records import Deadline, Link, News, OtherName, Party, Venue
+from .records import Day, Deadline, Link, News, OtherName, OtherTitle, Party, Venue
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -76,8 +76,10 @@ def _in_words(thing):
             return _noted(thing.as_written or str(thing.latest or thing.kind), note)
         case News():
             return _noted(f"{thing.happened_on} {thing.voice}: {thing.status}", note)
-        case OtherName():
+        case OtherName() | OtherTitle():
             return thing.name
+        case Day():
+            return str(thing.day)
         case Link():
             return thing.url
     raise TypeError(thing)

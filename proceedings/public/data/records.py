@@ -5,7 +5,7 @@ Popolo 1.0 calls them. There is no list of people: one who may be named at three
 a page of their own.
 """
 
-from datetime import date
+from datetime import date, time
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -15,6 +15,8 @@ from ninja import Field, Schema
 from ... import models
 from ...models import (
     Commitment,
+    EventParty,
+    EventTitle,
     EventTopic,
     EventVenue,
     OrganisationName,
@@ -49,7 +51,7 @@ class Named(Schema):
 
 
 class Party(Named):
-    role: str = Field(description="What they had to do with it, such as maker, through, also_for, addressee.")
+    role: str = Field(description="What they had to do with it, such as organiser, maker, through, addressee.")
     inferred: list[str] = _inferred()
 
 
@@ -59,22 +61,36 @@ class Venue(Schema):
     country: str = Field(description="ISO 3166-1, two letters; empty where nobody knows.")
 
 
+class OtherTitle(Schema):
+    name: str = Field(description="The title as another page prints it, or in another language.")
+    language: str = Field(description="The tag of that language, such as my; empty where nobody says.")
+
+
+class Day(Schema):
+    day: date = Field(description="A day on which people met.")
+    starts_at: time | None = Field(description="By the clocks of its place, where that is known.")
+    ends_at: time | None = Field(description="The same; may be after midnight.")
+
+
 class EventRecord(Schema):
     """A meeting."""
 
     url: str = Field(description="The address of its page.")
     slug: str = Field(description="Its name in addresses.")
     title: str = Field(description="In the language it was written in, like all texts here.")
+    other_titles: list[OtherTitle] = Field(description="What else it is called.")
     kind: str = Field(description="The code of its kind, such as workshop.")
     status: str = Field(description="planned, held, postponed or cancelled.")
     mode: str = Field(description="in_person, online or hybrid; empty where nobody says.")
     start_date: date | None = Field(description="Its first day; of a month or a year the first day of that.")
     end_date: date | None = Field(description="Its last day, where it had several.")
     date_precision: str = Field(description="How exactly the dates are known: day, month or year.")
+    days: list[Day] = Field(description="Those with hours of their own, or that do not follow each other.")
     time_zone: str = Field(description="Such as Asia/Yangon; empty where nobody says.")
     summary: str = Field(description="What it was about, in a few sentences.")
     series: str = Field(description="The slug of its series; empty without one.")
     venues: list[Venue] = Field(description="Where it was.")
+    parties: list[Party] = Field(description="Who called it, paid for it or took part: as its page tells.")
     topics: list[str] = Field(description="Slugs.")
     inferred: list[str] = _inferred()
 
@@ -212,33 +228,47 @@ def _slugs(of, pk):
     return sorted(topic.slug for topic in of.get(pk, []))
 
 
+# Of an event: what a record has as the row has it.
+OF_THE_ROW = ["slug", "title", "status", "mode", "start_date", "end_date", "date_precision", "time_zone", "summary"]
+
+
 def events(rows):
     """EventRecords of a queryset of events with a page, in its order."""
-    rows = rows.select_related("kind", "series").prefetch_related(
-        Prefetch("event_venues", EventVenue.objects.select_related("venue")),
-        Prefetch("event_topics", EventTopic.objects.select_related("topic")),
-    )
-    return [
-        EventRecord(
-            url=_whole(row.get_absolute_url()),
-            kind=row.kind.code,
-            series=row.series.slug if row.series_id else "",
-            venues=[
-                Venue(name=each.venue.name, city=each.venue.city, country=each.venue.country.code or "")
-                for each in row.event_venues.all()
-            ],
-            topics=sorted(each.topic.slug for each in row.event_topics.all()),
-            inferred=_readings(row, EventRecord),
-            **{
-                name: getattr(row, name)
-                for name in (
-                    *("slug", "title", "status", "mode", "start_date", "end_date", "date_precision", "time_zone"),
-                    "summary",
-                )
-            },
+    rows = list(
+        rows.select_related("kind", "series").prefetch_related(
+            Prefetch("event_venues", EventVenue.objects.select_related("venue")),
+            Prefetch("event_topics", EventTopic.objects.select_related("topic")),
+            Prefetch("other_titles", EventTitle.objects.select_related("language")),
+            "days",
         )
-        for row in rows
-    ]
+    )
+    parties = list(EventParty.objects.filter(event__in=[row.pk for row in rows]))
+    who.look_up(parties)
+    parties = by("event_id", parties)
+    return [_event(row, parties.get(row.pk, [])) for row in rows]
+
+
+def _event(row, parties):
+    # What its page leaves out is left out.
+    told = [(who.party(each, stands_for_it=each.role in EventParty.CALLING), each.role) for each in parties]
+    return EventRecord(
+        url=_whole(row.get_absolute_url()),
+        other_titles=[
+            OtherTitle(name=each.name, language=each.language.code if each.language_id else "")
+            for each in row.other_titles.all()
+        ],
+        kind=row.kind.code,
+        series=row.series.slug if row.series_id else "",
+        days=[Day(day=each.date, starts_at=each.starts_at, ends_at=each.ends_at) for each in row.days.all()],
+        venues=[
+            Venue(name=each.venue.name, city=each.venue.city, country=each.venue.country.code or "")
+            for each in row.event_venues.all()
+        ],
+        parties=[_party(one, role) for one, role in told if one],
+        topics=sorted(each.topic.slug for each in row.event_topics.all()),
+        inferred=_readings(row, EventRecord),
+        **{name: getattr(row, name) for name in OF_THE_ROW},
+    )
 
 
 PARTS = (("makers", "maker"), ("through", "through"), ("also_for", "also_for"), ("addressees", "addressee"))
@@ -292,11 +322,11 @@ def _commitment(entry):
 
 
 def _parties(thing, parts):
-    return [
-        Party(name=one.text, url=_whole(one.url), role=role, inferred=["*"] if one.inferred else [])
-        for name, role in parts
-        for one in getattr(thing, name)
-    ]
+    return [_party(one, role) for name, role in parts for one in getattr(thing, name)]
+
+
+def _party(one, role):
+    return Party(name=one.text, url=_whole(one.url), role=role, inferred=["*"] if one.inferred else [])
 
 
 def recommendations(rows):

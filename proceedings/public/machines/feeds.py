@@ -72,7 +72,7 @@ def of_events(request):
 
 @open_page
 def of_commitments(request):
-    narrowed = narrowing.commitments(request, timezone.localdate())
+    narrowed = narrowing.commitments(request, timezone.localdate(), standing=False)
     return _narrowed(request, _("Commitments"), "public:commitments", narrowed.words, promises=narrowed.rows)
 
 
@@ -92,7 +92,7 @@ def of_said(request):
     if asked.is_found:
         promises, recommended, spoken = asked.parts
         rows = {
-            "promises": Commitment.objects.with_standing().published().filter(pk__in=promises.values("commitment")),
+            "promises": Commitment.objects.published().filter(pk__in=promises.values("commitment")),
             "recommendations": Recommendation.objects.published().filter(pk__in=recommended.values("recommendation")),
             "editions": in_force().filter(proceedings__event__in=spoken.values("session__event")),
         }
