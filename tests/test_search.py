@@ -159,6 +159,79 @@ def test_what_was_judged_to_answer_is_found(judged):
     assert [name for name in judged["answers"] if not asking.holds(texts[name], query)] == []
 
 
+TWO_WAYS = [
+    ("C.O.O.", "COO"),
+    ("M.O.U.", "MoUs"),
+    ("pre-departure", "predeparture"),
+    ("the worker’s", "the workers"),
+    ("boxes", "box"),
+    ("day", "days"),
+    ("labour", "labors"),
+    ("organisations", "organization"),
+    ("1,000 baht", "1000 baht"),
+    ("1 000", "1.000"),
+    ("១០០០", "1,000"),
+    ("C189", "C 189"),
+    ("COVID-19", "Covid19"),
+    ("mig\u00adrant", "mi\u200bgrant"),
+    ("Viet Nam pays", "pays Vietnam"),
+    ("พ.ร.บ.", "พรบ"),
+    ("แรงงาน", "เเรงงาน"),
+    ("สิทธิ์", "สิทธิ"),
+    ("กรุงเทพฯ", "กรุงเทพ"),
+    ("ໜັງສື", "ຫນັງສື"),
+    ("ຫຼາຍ", "ຫລາຍ"),
+    ("កោះកើត", "កេាះកេីត"),
+    ("ឱ្យស៊ី", "ឲ្យសុី"),
+    ("ဝန်ကြီးဌာန", "၀န်ကြီးဌာန"),
+    ("ဩဂုတ်", "သြဂုတ်"),
+    ("၁၀ ဦး", "၁ဝ ဦး"),
+    ("保護問題", "保护问题"),
+    ("العُمَّال", "العمال"),
+]
+
+
+def test_what_is_written_in_two_ways_is_found_by_either():
+    put_in({text: ("und", [f"({text})"]) for both in TWO_WAYS for text in both})
+    missed = [(one, other) for one, other in TWO_WAYS if not set(found_by(one)) & set(found_by(other)) >= {one, other}]
+    assert missed == []
+    # A note, and the year of a text in any language for whoever counts otherwise.
+    assert asking.holds("paid by workers² in 2018", understood("๒๕๖๑ workers"))
+
+
+def test_vietnamese_typed_with_marks_is_another_word_than_with_other_marks(client):
+    """Wages (lương) are no amounts (lượng), and a year (năm) is not the name of the country (Việt Nam)."""
+    texts = {
+        "Wages": "Tiền lương của người lao động, hoà bình.",
+        "Amounts": "Số lượng ở Việt Nam, và một bạn tên Hoa Bình.",
+        "Year": "Năm nay, lương và lượng.",
+        "Plain": "Ha Thi Minh Duc spoke of luong in Vietnam, nam, hoa binh.",
+    }
+    put_in({title: ("vi", [text]) for title, text in texts.items()})
+    assert set(found_by("lương")) == {"Wages", "Year", "Plain"}
+    assert set(found_by("lượng")) == {"Amounts", "Year", "Plain"}
+    assert set(found_by("luong")) == set(texts)
+    assert set(found_by("năm")) == {"Year", "Plain"}
+    assert set(found_by("hòa bình")) == set(found_by('"HOÀ BÌNH"')) == {"Wages", "Plain"}
+    # Whoever has only the key for đ is understood.
+    assert set(found_by("lao đong")) == {"Wages"}
+    assert marks_in(texts["Year"], "lương") == ["lương"]
+    assert "bạn" not in str(client.get("/search/", {"q": "bán"}).content)
+    assert '<a href="?q=ban">ban</a>' in client.get("/search/", {"q": "bán"}).content.decode()
+    assert asking.suggestions("lượ") == asking.suggestions("zqv") == []
+    put_in_event = Found("event", 1, "Số lượng", ["public:home", [], ""], [Part()], "vi")
+    index._write([(put_in_event, "")])
+    assert asking.suggestions("lượ") == ["Số lượng"]
+
+
+def test_what_only_looks_alike_is_not_the_same():
+    texts = ["in 1, 000 and 15", "200 18", "Nigeria", "the lawn", "移民,工人", "၁၀ နှစ်", "10.500.1"]
+    put_in({text: ("und", [text]) for text in texts})
+    for words in ("1000", "1.5", "20018", "Niger", "law", "移民工人", "၁ဝန်", "10500"):
+        assert found_by(words) == [], words
+    assert found_by("Nigeria") == ["Nigeria"]
+
+
 def marks_in(text, words):
     return [text[start:end] for start, end in spans(pieces(text), understood(words).phrases)]
 
@@ -168,6 +241,8 @@ def test_what_is_marked_are_whole_letters_of_what_was_written():
     assert marks_in("การจัดการแรงงานข้ ามชาติ", "แรงงานข้ามชาติ") == ["แรงงานข้ ามชาติ"]
     assert marks_in("ពលករ\u200bខ្មែរ", "ខ្មែរ") == ["ខ្មែរ"]
     assert marks_in("移民工人", "工人") == ["工人"]
+    assert marks_in("The worker’s pre-departure training", "workers predeparture") == ["worker’s", "pre-departure"]
+    assert marks_in("C.O.O. paid 1 000", "COO 1,000") == ["C.O.O", "1 000"]
     # The year of another era.
     assert marks_in("๒๖ มิถุนายน ๒๕๕๗", "2014") == ["๒๕๕๗"]
 

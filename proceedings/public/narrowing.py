@@ -156,7 +156,8 @@ def _understood(name, asked, offered):
         asked = asked[:3].upper()
     if asked in offered:
         return asked, ""
-    words = str(countries.name(asked)) if name == "country" else ""
+    # Codes have letters of ASCII; of “①” the list of countries would make a number, and fail.
+    words = str(countries.name(asked)) if name == "country" and asked.isascii() else ""
     if name in ("year", "due") and re.fullmatch("[0-9]{4}", asked, re.ASCII):
         words = in_digits(asked)
     return (asked, words) if words else (NONSENSE, _("Not known"))

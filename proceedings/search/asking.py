@@ -3,6 +3,7 @@
 The same questions on PostgreSQL and SQLite, but for how each finds words and how it tells what fits better.
 """
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from ..models import SearchItem, SearchPassage, Topic
 from .query import Query, understood
-from .words import pieces
+from .words import marked, pieces
 
 FACETS = ("kind", "language", "topic", "country", "year")
 # Of each kind, so many of the newest sections are looked at closely: how well they fit, and on PostgreSQL whether their
@@ -21,6 +22,7 @@ FACETS = ("kind", "language", "topic", "country", "year")
 LOOKED_AT = 100
 # What has a name rather than being a sentence.
 NAMED = ("event", "organisation", "proceedings", "publication")
+NO_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")) | {0x111: "d", 0x110: "D"}
 # Titles, among whose words one may be meant; and how many words are compared with them.
 MOST_TITLES, MOST_GUESSED = 1_000, 6
 # Not by the numbers of rows of the index: in what order they were written says what was hidden in between.
@@ -59,19 +61,23 @@ DIALECTS = {
 }
 
 
-def expression(groups, vendor, is_close=True):
+def expression(groups, vendor, is_close=True, with_marks=True):
     """What is looked for, in the language of a database. Tokens are letters and digits, so nothing has to be quoted.
 
-    is_close   whether the tokens of a phrase must follow one another, or only be in the same passage
+    is_close     whether the tokens of a phrase must follow one another, or only be in the same passage
+    with_marks   whether words must have the marks with which they were typed
     """
     together, either = (" & ", " | ") if vendor == "postgresql" else (" AND ", " OR ")
     between = " <-> " if is_close else together
 
     def written(phrase):
         tokens, is_beginning = phrase.tokens()
+        marks = [marked(each) for each in phrase.marks] if with_marks else []
         if vendor == "postgresql":
-            return f"({between.join(tokens)}{':*' if is_beginning else ''})"
-        return f'"{" ".join(tokens)}"{"*" if is_beginning else ""}'
+            found = f"({between.join(tokens)}{':*' if is_beginning else ''})"
+            return f"({found} & (({' & '.join(marks)}) | !{marked()}))" if marks else found
+        found = f'"{" ".join(tokens)}"{"*" if is_beginning else ""}'
+        return f"(({found} AND {' AND '.join(marks)}) OR ({found} NOT {marked()}))" if marks else found
 
     terms = (together.join(f"({either.join(map(written, term))})" for term in group) for group in groups)
     return either.join(f"({term})" for term in terms)
@@ -152,7 +158,8 @@ def ask(query, chosen=None, first=0, number=5):
         SELECT kind, '', '', '', 0, 0, id, nth FROM shown WHERE nth > %s AND nth <= %s
     """  # noqa: S608 - of our own pieces; what was typed is a parameter
     last = first + number
-    close, loose = expression(query.groups, vendor), expression(query.groups, vendor, is_close=vendor == "sqlite")
+    loose = expression(query.groups, vendor, is_close=vendor == "sqlite")
+    close = expression(query.groups, vendor, with_marks=False)
     with connection.cursor() as cursor:
         cursor.execute(sql, [loose, today, today, *values, close, last, first, last])
         rows = cursor.fetchall()
@@ -242,6 +249,10 @@ def similar(query):
     Returns "" where it is not, or where so much was typed that it would take long to tell.
     """
     typed = query.zawgyi or query.typed
+    if any(phrase.marks for phrase in query.phrases):
+        plain = unicodedata.normalize("NFD", typed).translate(NO_MARKS)
+        if ask(understood(plain), number=0)[1]:
+            return plain
     found = pieces(typed)
     if len(found) > MOST_GUESSED or any(piece.is_cluster for piece in found):
         return ""

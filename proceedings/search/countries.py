@@ -51,6 +51,11 @@ def spoken_of(typed):
     return ""
 
 
+def is_beginning(key):
+    """True where the names of other countries begin with a word that is the name of one: Niger, Nigeria."""
+    return any(spelled[0] != key and spelled[0].startswith(key) for spelled in names())
+
+
 def _spelled(found):
     return tuple(piece.key for piece in found)
 

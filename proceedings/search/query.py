@@ -2,7 +2,8 @@
 
 All words are wanted, in one passage, in any order. What stands in quotation marks, or is written without blanks, is
 wanted as it stands. OR, in capitals, between two words: either will do. Nothing else means anything, so nothing that is
-typed can go wrong.
+typed can go wrong. A word typed with the marks of Vietnamese is found with just these, or in a text that has none at
+all; typed without, it is found with any.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
 from . import countries
-from .words import BEHIND_CLUSTER, BEHIND_WORD, pieces, run, token
+from .words import BEHIND_CLUSTER, BEHIND_WORD, COUNTS_FROM_BUDDHA, INVISIBLE, Piece, common_year, pieces, run, token
 
 # More than anybody asks for; longer ones are cut.
 LONGEST, MOST_TERMS = 300, 16
@@ -20,6 +21,18 @@ LONGEST, MOST_TERMS = 300, 16
 BEGINNING = 4
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 LETTERS = re.compile(r"[a-z]+\Z")
+HANGUL = re.compile("[\uac00-\ud7a3]{2}")
+KEPT = re.compile(f"[{INVISIBLE}]")
+# A word, or thousands with blanks between them.
+WORD = re.compile(r"(?<!\S)[1-9]\d{0,2}(?:\s\d{3})+(?!\S)|\S+")
+# The words of the longest name of a country that we know.
+LONGEST_NAME = 6
+IRREGULAR = {"woman": "women", "man": "men", "child": "children"}
+IRREGULAR |= {many: one for one, many in IRREGULAR.items()}
+# The same word in British and in American spelling.
+SPELLINGS = ("labour", "labor"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("favour", "favor")
+SPELLINGS += ("behaviour", "behavior"), ("centre", "center"), ("programme", "program"), ("licence", "license")
+IZE = re.compile(r"(.{3,}i)([sz])(e[ds]?|ers?|ing|ations?|ational)\Z")
 
 
 class Phrase(NamedTuple):
@@ -31,7 +44,7 @@ class Phrase(NamedTuple):
     @classmethod
     def of(cls, found):
         # Where they were typed makes no difference.
-        return cls(tuple(piece._replace(start=0, end=0) for piece in found))
+        return cls(tuple(piece._replace(start=0, end=0, also=(), marks=_typed_marks(piece)) for piece in found))
 
     def begins_at(self, found, at):
         """True where these pieces stand in a text, from a piece on."""
@@ -41,9 +54,16 @@ class Phrase(NamedTuple):
                 is_last = number == len(self.pieces) - 1
                 if not (self.is_begun and is_last and there.key.startswith(wanted.key)):
                     return False
+            elif wanted.marks and there.marks and there.marks != wanted.marks:
+                return False
             if there.is_cluster != wanted.is_cluster or (number and there.is_joined != wanted.is_joined):
                 return False
         return True
+
+    @property
+    def marks(self):
+        """The spellings of words that were typed with Vietnamese marks; but not of one that is still being typed."""
+        return [piece.marks for piece in (self.pieces[:-1] if self.is_begun else self.pieces) if piece.marks]
 
     def tokens(self):
         """How the index spells them: (tokens that follow one another, whether of the last only the beginning)."""
@@ -55,6 +75,11 @@ class Phrase(NamedTuple):
         if self.is_begun:
             end = end.removesuffix(BEHIND_CLUSTER if found[last].is_cluster else BEHIND_WORD) if not is_whole else end
         return [*spelled, end], self.is_begun or not is_whole
+
+
+def _typed_marks(piece):
+    """The spelling of a word that was typed with marks. Who leaves them out, but for đ, asks for any."""
+    return piece.marks if piece.marks.replace("dd", "d") != piece.key else ""
 
 
 @dataclass(frozen=True)
@@ -81,17 +106,16 @@ class Query:
 
 def understood(typed):
     """Read what somebody typed. Returns a Query, whose groups are empty where there is nothing to look for."""
-    typed = "".join(sign if sign.isprintable() or sign in "\u200b\u200c\u200d" else " " for sign in typed)
+    typed = "".join(sign if sign.isprintable() or KEPT.match(sign) else " " for sign in typed)
     typed = unicodedata.normalize("NFC", " ".join(typed[:LONGEST].split()))
     unicode = to_unicode(typed) if is_zawgyi(typed) else ""
     groups = [[]]
     text = unicode or typed
-    # The name of a country may be several words: “Viet Nam”.
-    is_country = not QUOTED.search(text) and _other_names(pieces(text))
-    for words, is_quoted in [(text, False)] if is_country else _parts(text):
+    counts_from_buddha = bool(COUNTS_FROM_BUDDHA.search(text)) or text.isdecimal()
+    for words, is_quoted in _parts(text):
         if words == "OR" and not is_quoted:
             groups.append([])
-        elif (term := _term(words, is_quoted)) and term not in groups[-1]:
+        elif (term := _term(words, is_quoted, counts_from_buddha)) and term not in groups[-1]:
             groups[-1].append(term)
     groups = [group[:MOST_TERMS] for group in groups if group]
     return Query(typed, groups[:MOST_TERMS], unicode)
@@ -101,10 +125,22 @@ def _parts(text):
     """[(words, whether they stood in quotation marks), …]"""
     at = 0
     for quoted in QUOTED.finditer(text):
-        yield from ((word, False) for word in text[at : quoted.start()].split())
+        yield from ((words, False) for words in _words(text[at : quoted.start()]))
         yield quoted[1], True
         at = quoted.end()
-    yield from ((word, False) for word in text[at:].split())
+    yield from ((words, False) for words in _words(text[at:]))
+
+
+def _words(text):
+    """The words of a text; those of the name of a country together: “Viet Nam”."""
+    words, at = WORD.findall(text), 0
+    keys = [pieces(word) for word in words]
+    while at < len(words):
+        for end in range(min(len(words), at + LONGEST_NAME), at, -1):
+            if end == at + 1 or _other_names([piece for found in keys[at:end] for piece in found]):
+                yield " ".join(words[at:end])
+                at = end
+                break
 
 
 def _other_names(found):
@@ -112,31 +148,73 @@ def _other_names(found):
     return countries.names().get(tuple(piece.key for piece in found), ())
 
 
-def _term(words, is_quoted):
+def _term(words, is_quoted, counts_from_buddha):
     """The Phrases by which some words are found, as a tuple; None for punctuation."""
     found = pieces(words)
     if not found:
         return None
+    whole = Phrase.of(found)
+    if is_quoted:
+        return (whole,)
+    if others := _other_names(found):
+        # Of “Cambodia” also “Cambodian”, but of “Niger” not “Nigeria”.
+        is_begun = len(found) == 1 and _is_long(words, found[0]) and not countries.is_beginning(found[0].key)
+        return (whole._replace(is_begun=is_begun), *map(Phrase.of, others))
+    phrases = list(_forms(words, found))
+    # What is written as one word by others: “pre-departure”, “C.O.O.”
+    for key, end in found[0].also:
+        if end == found[-1].end:
+            phrases += _forms(words, [Piece(key, 0, 0)])
+    if counts_from_buddha and len(found) == 1 and (year := common_year(found[0].key)):
+        phrases.append(Phrase.of([Piece(year, 0, 0)]))
+    return tuple(dict.fromkeys(phrases))
+
+
+def _forms(words, found):
+    """The Phrases by which pieces are found whose last may be bent."""
     last = found[-1]
-    if not is_quoted and (others := _other_names(found)):
-        return (Phrase.of(found), *map(Phrase.of, others))
-    if last.is_cluster or is_quoted or not LETTERS.match(last.key):
-        return (Phrase.of(found),)
-    forms = [Phrase.of([*found[:-1], last._replace(key=key)]) for key in _other_forms(last.key)]
-    return (Phrase.of(found)._replace(is_begun=len(last.key) >= BEGINNING), *forms)
+    is_begun = _is_long(words, last)
+    yield Phrase.of(found)._replace(is_begun=is_begun)
+    for key in _other_forms(last.key) if LETTERS.match(last.key) else ():
+        form = Phrase.of([*found[:-1], last._replace(key=key)])
+        yield form._replace(is_begun=is_begun and not last.key.startswith(key))
+
+
+def _is_long(words, piece):
+    """True for a word that is also found as the beginning of others."""
+    if piece.is_cluster or _typed_marks(piece):
+        return False
+    if LETTERS.match(piece.key):
+        return len(piece.key) >= BEGINNING
+    # In other scripts; numbers are looked for as they stand.
+    word = words[piece.start : piece.end]
+    return piece.key.startswith("zq") and (len(word) >= BEGINNING or bool(HANGUL.match(word)))
 
 
 def _other_forms(word):
-    """The English plural of a word, or the word of a plural, where its beginning would not find it."""
+    """The English plural of a word, or the word of a plural, where its beginning would not find it; other spellings."""
     if len(word) < 3:
         return []
+    forms = [IRREGULAR[word]] if word in IRREGULAR else []
     if word.endswith("ies") and len(word) > 4:
-        return [f"{word[:-3]}y"]
-    if word.endswith("y"):
-        return [f"{word[:-1]}ies"]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return [word[:-1]]
-    return [f"{word}s"] if len(word) < BEGINNING else []
+        forms.append(f"{word[:-3]}y")
+    elif word.endswith("y") and word[-2] not in "aeou":
+        forms.append(f"{word[:-1]}ies")
+    elif word.endswith("s") and not word.endswith("ss") and len(word) >= BEGINNING:
+        forms.append(word[:-1])
+        if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+            forms.append(word[:-2])
+    elif len(word) < BEGINNING:
+        forms.append(f"{word}es" if word.endswith(("s", "x", "z")) else f"{word}s")
+    for spelled in (word, *forms):
+        forms += [other + spelled[len(one) :] for one, other in _spellings() if spelled.startswith(one)]
+        if found := IZE.match(spelled):
+            forms.append(f"{found[1]}{'z' if found[2] == 's' else 's'}{found[3]}")
+    return forms
+
+
+def _spellings():
+    return [*SPELLINGS, *(pair[::-1] for pair in SPELLINGS)]
 
 
 def spans(found, phrases):
@@ -154,8 +232,9 @@ def spans(found, phrases):
             # Most are not it.
             if there.key.startswith(first) and phrase.begins_at(found, at):
                 marked.append((there.start, found[at + length - 1].end))
-            elif there.also == first and length == 1:
-                marked.append((there.start, there.end))
+            elif length == 1 and there.also:
+                ends = [end for key, end in there.also if key == first or (phrase.is_begun and key.startswith(first))]
+                marked += [(there.start, end) for end in ends[-1:]]
     joined = []
     for start, end in sorted(marked):
         if joined and start <= joined[-1][1]:

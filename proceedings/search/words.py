@@ -8,19 +8,37 @@ clusters and a phrase are found by few and telling tokens; what is shorter is fo
 Pieces are spelled in ASCII letters and digits: what else a database takes for a letter depends on its locale.
 """
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 # Letters of scripts without blanks, and what of them may follow a letter but never begin a word.
 FOLLOWERS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+# What says that a name is cut short there, as in กรุงเทพฯ: no letter.
+CUT_SHORT = "\u0e2f\u0eaf"
 CLUSTERED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
 SINGLE = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 STACKERS = "\u1039\u17d2"
-INVISIBLE = "\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+INVISIBLE = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+# Small digits, of notes and formulas.
+SMALL_DIGITS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
+# What stands within a word that others write as one: pre-departure, worker's.
+WITHIN_WORDS = "-\u2010\u2011'\u2019\u02bc"
 # The longest words are cut, in texts as in questions, because PostgreSQL takes none of over 2,000 letters.
 LONGEST_WORD, MOST_MARKS = 60, 10
+# Letters that, of all that is written in Latin letters, Vietnamese has; and how its syllables are built, without marks.
+VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0309\u031b\u0323]")
+SYLLABLE = re.compile(
+    "(?:ngh?|gh?|gi|kh|nh|ph|qu|th|tr|ch|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\\Z", re.ASCII
+)
+# Its marks as they are typed in Telex: those of the tone at the end, wherever they stand on it (hoà, hòa).
+TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
+SHAPES = {"\u0306": "w", "\u031b": "w"}
+# How the index spells words with these marks, and that there are any; no word that is typed can be spelled so.
+MARKED = "zqv{}0v0"
 # How many clusters, and how many words, are one token; what stands between and, where fewer are left, behind them.
 CLUSTERS, WORDS, BEHIND_CLUSTER, BEHIND_WORD = 3, 2, "x", "0q0"
 # Years from 1907 to 2057 as Thai, Lao and Khmer texts may count them.
@@ -30,7 +48,24 @@ BLOCKS = {0x0E: "g", 0x10: "h", 0x17: "k"}
 # Where words are written as they are said, two ways of writing one sign are the same.
 TOGETHER = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]?)([\u0e32\u0eb2])")
 AA_AM = {"\u0e4d": "\u0e33", "\u0ecd": "\u0eb3"}
-ALIKE = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+ALIKE = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "\u0640": ""}
+ALIKE = str.maketrans(ALIKE)
+# Where accents are left out: Latin, Greek, Cyrillic, Hebrew, Arabic.
+LAST_WITH_ACCENTS = "\u0700"
+_HAN = json.loads((Path(__file__).parent / "han.json").read_text())
+# One sign in place of another that looks the same, or is written for it: the digit nought and the letter wa, letters
+# that Lao writes as one, what Khmer spells in two ways, and Chinese characters in their traditional shape.
+ONE_FOR_OTHER = str.maketrans(
+    dict(zip(_HAN["traditional"], _HAN["simplified"], strict=True))
+    | {"\u1040": "\u101d", "\u1009": "\u1025", "\u1029": "\u101e\u103c", "\u102a": "\u101e\u103c\u1031\u102c\u103a"}
+    | {"\u0edc": "\u0eab\u0e99", "\u0edd": "\u0eab\u0ea1", "\u17b2": "\u17b1", "\u0e45": "\u0e32"}
+)
+# Vowels typed as the two halves that one sees, and ุ in place of the sign that becomes like it under another vowel.
+KHMER_HALVES = ({"\u17c1", "\u17b8"}, "\u17be"), ({"\u17c1", "\u17b6"}, "\u17c4")
+KHMER_ABOVE, KHMER_BELOW, KHMER_SHIFTED = set("\u17b7\u17b8\u17b9\u17ba"), "\u17bb", "\u17ca"
+_LAO_BELOW, _OVER_I = {"\u0ebc": "\u0ea5"}, {"\u0e34", "\u0e38"}
+CLUSTER_SORTS, SEPARATORS = {"cluster", "nought"}, ".,'\u2019 "
+KHMER_OTHER_SHIFT, KHMER_SHIFTS_OTHERWISE = "\u17c9", "\u1784\u1789\u1794\u1798\u1799\u179a\u179c"
 
 
 def _ranges(wanted, within=range(0x10000)):
@@ -57,20 +92,32 @@ def _is_mark(sign):
 
 
 _MARKS = _ranges(_is_mark, _clustered())
-_BASES = _ranges(lambda sign: unicodedata.category(sign)[0] == "L" and sign not in FOLLOWERS, _clustered())
-_DIGITS = _ranges(lambda sign: unicodedata.category(sign) == "Nd", _clustered())
+_BASES = _ranges(lambda sign: unicodedata.category(sign)[0] == "L" and sign not in FOLLOWERS + CUT_SHORT, _clustered())
 _OTHER_MARKS = _ranges(lambda sign: _is_mark(sign) and not re.match(f"[{CLUSTERED}]", sign))
+_WA_OF_DIGIT = r"(?<!\d)\u1040(?=[\u1000-\u103f])|(?<=[\u1000-\u103f])\u1040(?!\d)"
+# Two letters that are one: เ typed twice for แ, and what Lao may also write as one letter.
+_PAIRS = "\u0e40\u0e40|\u0ec0\u0ec0|\u0eab[\u0e99\u0ea1\u0ea5]"
+_BEHIND_BASE = rf"(?:[{_MARKS}{INVISIBLE}]|(?<=[{STACKERS}])[{_BASES}]|\s?[{FOLLOWERS}])*"
 PIECE = re.compile(
-    # Burmese letter wa, typed for the digit nought.
-    rf"(?P<number>(?:\u101d+(?=[\u1040-\u1049]))?[{_DIGITS}]"
-    rf"(?:[{_DIGITS}{INVISIBLE}]|(?<=[\u1040-\u1049])\u101d(?![{_MARKS}]))*)"
-    rf"|(?P<cluster>[{_BASES}](?:[{_MARKS}{INVISIBLE}]|(?<=[{STACKERS}])[{_BASES}]|\s?[{FOLLOWERS}])*|[{SINGLE}])"
-    rf"|(?P<word>[^\W_{CLUSTERED}{SINGLE}](?:[^\W_{CLUSTERED}{SINGLE}]|[{_OTHER_MARKS}{INVISIBLE}])*)"
+    # The digit nought, typed for the Burmese letter wa, and that letter, typed for the digit.
+    rf"(?P<nought>(?:{_WA_OF_DIGIT}){_BEHIND_BASE})"
+    # Thousands, with what stands between them.
+    rf"|(?P<number>(?<![\d.,])(?![0\u1040\u17e0\u0e50\u0ed0])\d{{1,3}}(?P<between>[.,'\u2019])\d{{3}}(?:(?P=between)\d{{3}})*"
+    rf"(?!\d|(?P=between)\d)"
+    rf"|(?:\u101d+(?=[\u1040-\u1049]))?\d(?:[\d{INVISIBLE}]|(?<=[\u1040-\u1049])\u101d(?![{_MARKS}]))*"
+    rf"|[{SMALL_DIGITS}]+)"
+    rf"|(?P<cluster>(?:{_PAIRS}|[{_BASES}]){_BEHIND_BASE}|[{SINGLE}])"
+    rf"|(?P<word>[^\W\d_{CLUSTERED}{SINGLE}{SMALL_DIGITS}]"
+    rf"(?:[^\W\d_{CLUSTERED}{SINGLE}{SMALL_DIGITS}]|[{_OTHER_MARKS}{INVISIBLE}])*)"
 )
-_COUNTS_FROM_BUDDHA = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+COUNTS_FROM_BUDDHA = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _GONE = re.compile(f"[{INVISIBLE}]")
 _UNIT = re.compile(f"[{STACKERS}].|.", re.DOTALL)
-_BETWEEN = re.compile(rf"[\s{INVISIBLE}]*\Z")
+# A dot without a blank is within what is cut short: พ.ร.บ.
+_BETWEEN = re.compile(rf"[\s{INVISIBLE}{CUT_SHORT}]*\Z|(?<=[\u0e00-\u0eff])\.\Z")
+_HALF_MARKED = re.compile("uow(?=.)")
+_MAYBE_ONE_WORD = re.compile(rf"\w[{WITHIN_WORDS}]\w|\b\w\.\w\b|\d\s\d\d\d(?!\d)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\Z")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*\Z")
 _new = tuple.__new__
 
@@ -79,7 +126,8 @@ class Piece(NamedTuple):
     """A word, a number or a cluster of a text: how it is spelled in the index, and where it stands.
 
     is_joined   whether it is a cluster right behind another
-    also        what else it is found by, or ""
+    also        what else it is found by, perhaps with those that follow it: ((a key, where that ends), …)
+    marks       of a word in Vietnamese how it is spelled with its marks, or without any; else ""
     """
 
     key: str
@@ -87,7 +135,8 @@ class Piece(NamedTuple):
     end: int
     is_cluster: bool = False
     is_joined: bool = False
-    also: str = ""
+    also: tuple = ()
+    marks: str = ""
 
 
 @lru_cache(maxsize=50_000)
@@ -95,7 +144,7 @@ def _word_key(word):
     word = unicodedata.normalize("NFKC", _GONE.sub("", word)).casefold()
     if not word.isascii():
         apart = unicodedata.normalize("NFD", word)
-        if apart[:1] < "\u0530":
+        if apart[:1] < LAST_WITH_ACCENTS:
             word = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn").translate(ALIKE)
     word = word[:LONGEST_WORD]
     if _PLAIN.match(word):
@@ -105,11 +154,52 @@ def _word_key(word):
 
 
 @lru_cache(maxsize=50_000)
+def _with_marks(word):
+    """A Vietnamese syllable with its marks, in Telex; "" of any other word."""
+    letters, tone = "", ""
+    for sign in unicodedata.normalize("NFD", _GONE.sub("", word)).casefold():
+        if sign in TONES and not tone:
+            tone = TONES[sign]
+        elif sign == "\u0302":
+            letters += letters[-1:]
+        elif sign in "đð":
+            letters += "dd"
+        else:
+            letters += SHAPES.get(sign, sign)
+    # ươ is often typed without its first mark: nguời.
+    letters = _HALF_MARKED.sub("uwow", letters)
+    key = _word_key(word)
+    if not SYLLABLE.match(key):
+        return ""
+    return f"{letters}{tone}" if letters.isascii() else key
+
+
+@lru_cache(maxsize=50_000)
 def _cluster_key(cluster):
-    cluster = "".join(_GONE.sub("", cluster).split())
+    cluster = unicodedata.normalize("NFC", "".join(_GONE.sub("", cluster).split())).translate(ONE_FOR_OTHER)
     cluster = TOGETHER.sub(lambda found: found[2] + AA_AM[found[1]], cluster).replace("\u17d2\u178a", "\u17d2\u178f")
+    cluster = cluster.replace("\u0e40\u0e40", "\u0e41").replace("\u0ec0\u0ec0", "\u0ec1")
+    first, units = cluster[:1], _UNIT.findall(cluster[1:MOST_MARKS])
+    if len(units) > 1 and "\u1780" <= first < "\u1800":
+        units = _khmer_units(first, units)
+    elif first == "\u0eab":
+        units = [_LAO_BELOW.get(unit, unit) for unit in units]
+    elif "\u0e4c" in units and not _OVER_I.isdisjoint(units):
+        # Silent, and as often left out: สิทธิ์.
+        units.remove("\u0e4c")
     # Marks on one letter are typed in any order.
-    return _short(cluster[:1] + "".join(sorted(_UNIT.findall(cluster[1:MOST_MARKS]))))
+    return _short(first + "".join(sorted(units)))
+
+
+def _khmer_units(first, units):
+    """What is on a letter, however that is spelled."""
+    for halves, whole in KHMER_HALVES:
+        if halves <= set(units):
+            units = [unit for unit in units if unit not in halves] + [whole]
+    if KHMER_BELOW in units and not KHMER_ABOVE.isdisjoint(units):
+        shift = KHMER_OTHER_SHIFT if first in KHMER_SHIFTS_OTHERWISE else KHMER_SHIFTED
+        units = [shift if unit == KHMER_BELOW else unit for unit in units]
+    return units
 
 
 def _spelled(signs):
@@ -131,10 +221,10 @@ def _short(signs):
 
 def _number_key(digits):
     digits = _GONE.sub("", digits).replace("\u101d", "0")[:LONGEST_WORD]
-    return "n" + "".join(str(unicodedata.decimal(sign, 0)) for sign in digits)
+    return "n" + "".join(str(unicodedata.digit(sign)) for sign in digits if sign not in SEPARATORS)
 
 
-def _common_year(key):
+def common_year(key):
     """Of a year of the Buddhist era that of the common one, as a key; "" of everything else."""
     is_year = len(key) == 5 and key[1:].isdigit() and FIRST_BUDDHIST <= int(key[1:]) <= LAST_BUDDHIST
     return f"n{int(key[1:]) - 543}" if is_year else ""
@@ -143,22 +233,70 @@ def _common_year(key):
 def pieces(text):
     """The pieces of a text, from left to right, as a list."""
     found = []
-    is_buddhist = bool(_COUNTS_FROM_BUDDHA.search(text))
+    is_buddhist = bool(COUNTS_FROM_BUDDHA.search(text))
+    is_vietnamese = bool(VIETNAMESE.search(text))
     # Where the cluster before ends, if it was one.
     end_of_cluster = None
     for match in PIECE.finditer(text):
-        sort, (start, end), is_joined, also = match.lastgroup, match.span(), False, ""
-        if sort == "cluster":
+        sort, (start, end), is_joined, also, marks = match.lastgroup, match.span(), False, (), ""
+        if sort in CLUSTER_SORTS:
             is_joined = end_of_cluster == start or (
-                end_of_cluster is not None and bool(_BETWEEN.match(text[end_of_cluster:start]))
+                end_of_cluster is not None and bool(_BETWEEN.match(text, end_of_cluster, start))
             )
             key, end_of_cluster = _cluster_key(match[0]), end
         else:
-            key, end_of_cluster = _number_key(match[0]) if sort == "number" else _word_key(match[0]), None
-            also = _common_year(key) if is_buddhist else ""
+            end_of_cluster = None
+            if sort == "number":
+                key = _number_key(match[0])
+                if is_buddhist and (year := common_year(key)):
+                    also = ((year, end),)
+            else:
+                key = _word_key(match[0])
+                if not match[0].isascii():
+                    marks = _with_marks(match[0])
+                elif is_vietnamese:
+                    marks = key
         # As Piece(…) would, without its constructor: a page of hits in Chinese has ten thousand of them.
-        found.append(_new(Piece, (key, start, end, sort == "cluster", is_joined, also)))
+        found.append(_new(Piece, (key, start, end, sort in CLUSTER_SORTS, is_joined, also, marks)))
+    if _MAYBE_ONE_WORD.search(text):
+        _note_what_is_one_word(text, found)
     return found
+
+
+def _note_what_is_one_word(text, found):
+    """Fill in what others write as one: pre-departure, worker's, C.O.O., 1 000."""
+    for at, piece in enumerate(found[:-1]):
+        end = at + 1
+        following = found[end]
+        if following.start - piece.end != 1 or piece.is_cluster or following.is_cluster:
+            continue
+        between = text[piece.end]
+        if _THOUSANDS.match(piece.key[1:]):
+            while end < len(found) and _is_next_thousand(text, found[end - 1], found[end]):
+                end += 1
+        elif between in WITHIN_WORDS and not _is_number(piece) and not _is_number(following):
+            end += 1
+        elif between == "." and text[piece.start - 1 : piece.start] != ".":
+            while end < len(found) and _is_next_initial(text, found[end - 1], found[end]):
+                end += 1
+        if end > at + 1:
+            word = "".join(text[one.start : one.end] for one in found[at:end])
+            key = _number_key(word) if _is_number(piece) else _word_key(word)
+            found[at] = piece._replace(also=(*piece.also, (key, found[end - 1].end)))
+
+
+def _is_number(piece):
+    return piece.key[1:].isdigit() and piece.key[0] == "n"
+
+
+def _is_next_thousand(text, before, piece):
+    is_three = len(piece.key) == 4 and _is_number(piece)
+    return is_three and piece.start - before.end == 1 and text[before.end].isspace()
+
+
+def _is_next_initial(text, before, piece):
+    is_letter = piece.end - piece.start == 1 == before.end - before.start and not piece.is_cluster
+    return is_letter and piece.start - before.end == 1 and text[before.end] == "."
 
 
 def run(found, at):
@@ -179,8 +317,16 @@ def token(found, at):
     return f"{start}{between.join(keys)}{'' if is_whole else between}", is_whole
 
 
+def marked(marks=""):
+    """How the index spells a word with its Vietnamese marks; or, without one, that a text has such marks at all."""
+    return MARKED.format(marks)
+
+
 def indexed(text):
     """A text as the index holds it: its tokens with blanks between them, then what else it is found by."""
     found = pieces(text)
-    also = dict.fromkeys(f"{piece.also}{BEHIND_WORD}" for piece in found if piece.also)
+    also = dict.fromkeys(f"{key}{BEHIND_WORD}" for piece in found for key, _end in piece.also)
+    if VIETNAMESE.search(text):
+        also[marked()] = None
+    also |= dict.fromkeys(marked(piece.marks) for piece in found if piece.marks not in ("", piece.key))
     return " ".join([*(token(found, at)[0] for at in range(len(found))), *also])
