@@ -155,6 +155,12 @@ class TestAsking:
             ask(f"h.lahla+{number}@Example.org", f"/topics/t{number}/follow/")
         assert len(mail.outbox) == Follower.objects.count() == 4
 
+    def test_a_domain_is_the_same_in_its_own_letters_and_as_servers_write_it(self, follow, ask, stranger):
+        follow("hla@ประเทศ.example")
+        ask(f"hla@{'ประเทศ'.encode('idna').decode()}.EXAMPLE")
+        assert "You follow it already" in mail.outbox[0].body
+        assert mail.outbox[0].to == [Follower.objects.get().address]
+
     def test_one_network_cannot_ask_for_many(self, ask, stranger, monkeypatch, clock):
         monkeypatch.setattr("proceedings.public.limits.FOLLOWING.most", 2)
         ask("a@example.org")
@@ -173,6 +179,9 @@ class TestAsking:
             ({"address": f"{HLA}, other@example.org"}, {}, 200),
             ({"address": f"{'h' * 250}@example.org"}, {}, 200),
             ({"address": "h\0@example.org"}, {}, 200),
+            ({"address": "root@localhost"}, {}, 200),
+            ({"address": "root@[127.0.0.1]"}, {}, 200),
+            ({"address": f"h@{'ก' * 60}.example.org"}, {}, 200),
             ({}, {}, 200),
         ],
     )

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -38,6 +39,21 @@ class AddressForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+    def clean_address(self):
+        """The address with its domain as servers know it: one mailbox is one, however its domain is spelled.
+
+        What leads to no domain of the net, as localhost or a number, is nobody's mailbox.
+        """
+        address = self.cleaned_data["address"]
+        name, _at, domain = address.rpartition("@")
+        try:
+            address = f"{name}@{domain.encode('idna').decode().lower()}"
+        except UnicodeError:
+            domain = ""
+        if "." not in domain or domain.startswith("[") or len(address) > self.fields["address"].max_length:
+            raise forms.ValidationError(validate_email.message, code="invalid")
+        return address
 
 
 def mailbox_of(address):
