@@ -139,6 +139,27 @@ def test_what_stands_apart_is_no_phrase_and_no_word(client):
     assert (found_by("民工人"), found_by('"agencies abroad"')) == (["Apart"], ["Both"])
 
 
+def test_what_is_called_so_comes_first_however_often_others_speak_of_it(monkeypatch):
+    monkeypatch.setattr(asking, "LOOKED_AT", 2)
+    texts = {
+        "Friends of the MAP Foundation": "MAP Foundation, MAP Foundation and again MAP Foundation",
+        "Others": "MAP Foundation, MAP Foundation",
+        "Map foundation (MPF)": "It works in Chiang Mai with people from Myanmar. Not MPF.",
+        "MPF Friends": "MPF, MPF, MPF",
+        "Watch 100%": "MAP Foundation",
+    }
+    index._write(
+        [
+            (Found("organisation", n, name, ["public:home", [], ""], [Part(paragraphs=[("", text)])]), "")
+            for n, (name, text) in enumerate(texts.items())
+        ]
+    )
+    assert found_by("MAP Foundation")[:2] == ["Map foundation (MPF)", "Friends of the MAP Foundation"]
+    assert found_by('foundation "map"')[:2] == ["Friends of the MAP Foundation", "Map foundation (MPF)"]
+    assert found_by("mpf") == ["Map foundation (MPF)", "MPF Friends"]
+    assert found_by("100%") == ["Watch 100%"]
+
+
 def test_every_hit_is_on_one_page_also_behind_those_that_are_looked_at(monkeypatch):
     monkeypatch.setattr(asking, "LOOKED_AT", 3)
     parts = [Part(number, "", [("p1", "No fees. " * 300), ("p2", "No fees.")]) for number in range(4)]

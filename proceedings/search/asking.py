@@ -3,6 +3,7 @@
 The same questions on PostgreSQL and SQLite, but for how each finds words and how it tells what fits better.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ LOOKED_AT = 100
 # What has a name rather than being a sentence.
 NAMED = ("event", "organisation", "proceedings", "publication")
 NO_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")) | {0x111: "d", 0x110: "D"}
+# Among these, what is called by what was typed comes first, then what has it in its name.
+CALLED = ("event", "organisation", "publication")
+NO_LETTER_OF_LIKE = re.compile("[!%_]")
+APART = re.compile(r"[\s\"“”„«»]+")
 # Titles, among whose words one may be meant; and how many words are compared with them.
 MOST_TITLES, MOST_GUESSED = 1_000, 6
 # Not by the numbers of rows of the index: in what order they were written says what was hidden in between.
@@ -96,6 +101,26 @@ def _narrowed(chosen):
     return " AND ".join(conditions), values
 
 
+def _weight(query):
+    """How much it counts that something is called by what was typed: an expression, and its values.
+
+    It compares letters, and so misses what is spelled otherwise: that follows with the others.
+    """
+    typed = " ".join(APART.split((query.zawgyi or query.typed).lower())).strip()
+    escaped = NO_LETTER_OF_LIKE.sub(r"!\g<0>", typed)
+    like = "LOWER(i.title) LIKE %s ESCAPE '!'"
+    words = escaped.split() if len(query.groups) == 1 else []
+    # By its name, or by its acronym, which stands behind it.
+    values = [typed, f"{escaped} (%", f"% ({escaped})", *(f"%{word}%" for word in words)]
+    holds_all = " AND ".join(like for _word in words) or "FALSE"
+    kinds = ", ".join(f"'{kind}'" for kind in CALLED)
+    is_so = f"LOWER(i.title) = %s OR {like} OR {like}"
+    return (
+        f"CASE WHEN i.kind NOT IN ({kinds}) THEN 0 WHEN {is_so} THEN 200 WHEN {holds_all} THEN 100 ELSE 0 END",
+        values,
+    )
+
+
 def ask(query, chosen=None, first=0, number=5):
     """Ask for everything a page shows, in one statement: all that fits is looked up once.
 
@@ -109,24 +134,29 @@ def ask(query, chosen=None, first=0, number=5):
     chosen, vendor, today = chosen or {}, connection.vendor, timezone.localdate()
     dialect = DIALECTS[vendor]
     narrowed, values = _narrowed(chosen)
+    weight, words = _weight(query)
     # Thousands may match. So they are counted by item before they are put in order; and what could be read as a join of
     # thousands with thousands is written so that PostgreSQL takes it for what it is, a look into a short list.
     sql = f"""
         WITH matched AS MATERIALIZED (
             SELECT p.id, p.item_id, p.part FROM {dialect.source} WHERE {dialect.match} AND {OPEN}
         ), items AS MATERIALIZED (
-            SELECT i.id, kind, language, year, countries, topics, day, object_id, m.sections, m.passages FROM (
+            SELECT i.id, kind, language, year, countries, topics, day, object_id, m.sections, m.passages,
+            {weight} AS weight FROM (
                 SELECT item_id, CAST(COUNT(*) AS integer) AS sections, CAST(SUM(passages) AS integer) AS passages
                 FROM (SELECT item_id, COUNT(*) AS passages FROM matched GROUP BY item_id, part) s GROUP BY item_id
             ) m JOIN proceedings_searchitem i ON i.id = m.item_id
         ), chosen AS MATERIALIZED (
-            SELECT id, kind, passages, SUM(passages) OVER (PARTITION BY kind ORDER BY {BY_DAY}) AS up_to
+            SELECT id, kind, passages, SUM(passages) OVER (PARTITION BY kind ORDER BY weight DESC, {BY_DAY}) AS up_to
             FROM items i WHERE {narrowed}
+        ), near AS (
+            SELECT m.*, i.kind, i.day, i.object_id, i.language, {weight} AS weight
+            FROM matched m JOIN proceedings_searchitem i ON i.id = m.item_id
+            WHERE (m.item_id IN (SELECT id FROM chosen WHERE up_to - passages < {LOOKED_AT})) IS TRUE
         ), newest AS MATERIALIZED (
             SELECT * FROM (
-                SELECT m.*, i.kind, DENSE_RANK() OVER (PARTITION BY i.kind ORDER BY {BY_DAY}, m.part) AS place
-                FROM matched m JOIN proceedings_searchitem i ON i.id = m.item_id
-                WHERE (m.item_id IN (SELECT id FROM chosen WHERE up_to - passages < {LOOKED_AT})) IS TRUE
+                SELECT i.*, DENSE_RANK() OVER (PARTITION BY kind ORDER BY weight DESC, {BY_DAY}, part) AS place
+                FROM near i
             ) placed WHERE place <= {LOOKED_AT}
         ), looked_at AS MATERIALIZED (
             {dialect.fit}
@@ -135,7 +165,7 @@ def ask(query, chosen=None, first=0, number=5):
                 SELECT l.*, ROW_NUMBER() OVER (PARTITION BY item_id, part ORDER BY fit DESC, id) AS nth FROM looked_at l
             ) placed WHERE nth = 1
         ), ranked AS (
-            SELECT id, kind, fit, place FROM settled WHERE fit > 0
+            SELECT id, kind, fit + weight AS fit, place FROM settled WHERE fit > 0
             UNION ALL
             SELECT MIN(m.id), i.kind, 0, ROW_NUMBER() OVER (PARTITION BY i.kind ORDER BY {BY_DAY}, m.part)
             FROM matched m JOIN proceedings_searchitem i ON i.id = m.item_id
@@ -160,8 +190,9 @@ def ask(query, chosen=None, first=0, number=5):
     last = first + number
     loose = expression(query.groups, vendor, is_close=vendor == "sqlite")
     close = expression(query.groups, vendor, with_marks=False)
+    values = [loose, today, today, *words, *values, *words, close, last, first, last]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [loose, today, today, *values, close, last, first, last])
+        cursor.execute(sql, values)
         rows = cursor.fetchall()
     counted, total = _counted([row[:6] for row in rows if not row[6]], chosen)
     numbers = [pk for _place, _kind, pk in sorted((row[7], row[0], row[6]) for row in rows if row[6])]
