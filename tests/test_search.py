@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from proceedings.models import EditionText, Organisation, SearchItem, SearchPassage, Topic
+from proceedings.models import EditionText, Organisation, SearchItem, SearchPassage, Topic, Venue
 from proceedings.public import finding
 from proceedings.search import asking, index
 from proceedings.search.query import spans, understood
@@ -263,7 +263,7 @@ def test_what_is_marked_are_whole_letters_of_what_was_written():
     assert marks_in("ពលករ\u200bខ្មែរ", "ខ្មែរ") == ["ខ្មែរ"]
     assert marks_in("移民工人", "工人") == ["工人"]
     assert marks_in("The worker’s pre-departure training", "workers predeparture") == ["worker’s", "pre-departure"]
-    assert marks_in("C.O.O. paid 1 000", "COO 1,000") == ["C.O.O", "1 000"]
+    assert marks_in("C.O.O. paid 1 000", "COO 1,000") == ["C.O.O.", "1 000"]
     # The year of another era.
     assert marks_in("๒๖ มิถุนายน ๒๕๕๗", "2014") == ["๒๕๕๗"]
 
@@ -384,6 +384,18 @@ def test_facets_count_what_there_would_be_and_leave_out_noughts(client):
     index.make_anew()
     assert 'href="?q=fees&amp;topic=other"' in client.get("/search/", {"q": "fees"}).content.decode()
     assert "Myanmar" not in page
+
+
+def test_what_was_chosen_can_be_taken_away_and_every_year_be_chosen(client, monkeypatch):
+    monkeypatch.setattr("proceedings.public.views.search.MOST_VALUES", 1)
+    for year, code in ((2001, "KH"), (2002, "KH"), (2003, "LA")):
+        event = make_event(is_published=True, title=f"Fees in {year}", start_date=date(year, 1, 1))
+        event.event_venues.create(venue=Venue.objects.create(name=f"Hotel {year}", country=code))
+    index.make_anew()
+    page = client.get("/search/", {"q": "fees", "country": "LA"}).content.decode()
+    assert '<a href="?q=fees" aria-current="true"><span>Lao PDR' in page
+    page = client.get("/search/", {"q": "fees"}).content.decode()
+    assert [f"year={year}" in page for year in (2001, 2002, 2003)] == [True, True, True]
 
 
 def test_a_page_costs_few_questions_however_much_it_shows(client, dialogue):

@@ -163,7 +163,7 @@ def _term(words, is_quoted, counts_from_buddha):
     phrases = list(_forms(words, found))
     # What is written as one word by others: “pre-departure”, “C.O.O.”
     for key, end in found[0].also:
-        if end == found[-1].end:
+        if end >= found[-1].end:
             phrases += _forms(words, [Piece(key, 0, 0)])
     if counts_from_buddha and len(found) == 1 and (year := common_year(found[0].key)):
         phrases.append(Phrase.of([Piece(year, 0, 0)]))

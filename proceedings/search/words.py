@@ -282,7 +282,10 @@ def _note_what_is_one_word(text, found):
         if end > at + 1:
             word = "".join(text[one.start : one.end] for one in found[at:end])
             key = _number_key(word) if _is_number(piece) else _word_key(word)
-            found[at] = piece._replace(also=(*piece.also, (key, found[end - 1].end)))
+            # The dot behind initials is of them.
+            stop = found[end - 1].end
+            stop += between == "." == text[stop : stop + 1]
+            found[at] = piece._replace(also=(*piece.also, (key, stop)))
 
 
 def _is_number(piece):

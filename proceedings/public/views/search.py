@@ -21,6 +21,8 @@ from ..paging import number_asked, page_of
 
 # Hits of each kind, where all kinds are shown, and of one kind on a page: a phone shows three at a time.
 OF_EACH, PER_PAGE = 5, 20
+# Of a way to narrow down, so many of the most frequent values.
+MOST_VALUES = 15
 
 
 class _Rows:
@@ -93,9 +95,11 @@ def _facets(request, topics, chosen, counted):
             rows.sort(key=lambda row: list(finding.KINDS).index(row[4]))
         else:
             rows.sort(key=lambda row: (-row[1], str(row[0])))
-        # One value that all have narrows nothing down.
+        # One value that all have narrows nothing down. Of years there are not too many, and what is chosen can be taken
+        # away again.
         if len(rows) > 1 or facet in chosen:
-            result.append((facet, rows[:15]))
+            shown = [row for at, row in enumerate(rows) if at < MOST_VALUES or row[3] or facet == "year"]
+            result.append((facet, shown))
     return result
 
 
