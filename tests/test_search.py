@@ -72,6 +72,9 @@ def test_every_word_of_every_language_finds_its_text_also_at_the_end_of_a_hundre
 def test_typed_in_zawgyi_it_finds_what_was_written_in_unicode(client):
     put_in({"Dialogue": ("my", ["မြန်မာအလုပ်သမားများအရေး ဆွေးနွေးပေးပါ"])})
     assert found_by("ျမန္မာအလုပ္သမားမ်ား") == ["Dialogue"]
+    # Too short to be certain of.
+    assert asking.holds("ဥပဒေ", understood("ဥပေဒ"))
+    assert asking.holds("လုပ်ခ", understood("လုပ္ခ"))
     page = client.get("/search/", {"q": "ျမန္မာအလုပ္သမားမ်ား"}).content.decode()
     assert "You typed in Zawgyi" in page
     assert re.search("<mark[^>]*>မြန်မာအလုပ်သမားများ</mark>", page)

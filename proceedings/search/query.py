@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..spreadsheets.zawgyi import is_zawgyi, to_unicode
+from ..spreadsheets.zawgyi import is_zawgyi, may_be_zawgyi, to_unicode
 from . import countries
 from .words import BEHIND_CLUSTER, BEHIND_WORD, COUNTS_FROM_BUDDHA, INVISIBLE, Piece, common_year, pieces, run, token
 
@@ -167,6 +167,8 @@ def _term(words, is_quoted, counts_from_buddha):
             phrases += _forms(words, [Piece(key, 0, 0)])
     if counts_from_buddha and len(found) == 1 and (year := common_year(found[0].key)):
         phrases.append(Phrase.of([Piece(year, 0, 0)]))
+    if may_be_zawgyi(words) and (otherwise := pieces(to_unicode(words))):
+        phrases.append(Phrase.of(otherwise))
     return tuple(dict.fromkeys(phrases))
 
 

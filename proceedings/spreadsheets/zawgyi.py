@@ -14,6 +14,8 @@ from myanmartools import ZawgyiDetector
 RULES = Path(__file__).with_name("zawgyi_rules.json")
 # Below that, short words that are the same letters in both ways are taken for Zawgyi.
 CERTAIN = 0.95
+# Below that, they are none.
+POSSIBLE = 0.3
 _BURMESE = re.compile("[\u1000-\u109f]")
 
 
@@ -25,6 +27,11 @@ def _detector():
 def is_zawgyi(text):
     """True for text that holds Burmese letters and is all but certainly Zawgyi."""
     return bool(_BURMESE.search(text)) and _detector().get_zawgyi_probability(text) >= CERTAIN
+
+
+def may_be_zawgyi(text):
+    """True for a word that holds Burmese letters and is Zawgyi, or as well Unicode: such as ဥပေဒ, for ဥပဒေ."""
+    return bool(_BURMESE.search(text)) and _detector().get_zawgyi_probability(text) >= POSSIBLE
 
 
 @cache
