@@ -209,6 +209,10 @@ TWO_WAYS = [
     ("ឱ្យស៊ី", "ឲ្យសុី"),
     ("ဝန်ကြီးဌာန", "၀န်ကြီးဌာန"),
     ("ဩဂုတ်", "သြဂုတ်"),
+    ("ပြဿနာပါ", "ပြသ္သနာပာ"),
+    ("กฎหมาย", "กฏหมาย"),
+    ("kỹ năng", "kĩ năng"),
+    ("Labour & Welfare", "welfare AND labour"),
     ("၁၀ ဦး", "၁ဝ ဦး"),
     ("保護問題", "保护问题"),
     ("العُمَّال", "العمال"),
@@ -415,6 +419,8 @@ def test_a_page_costs_few_questions_however_much_it_shows(client, dialogue):
 def test_who_finds_nothing_is_told_what_to_do(client):
     make_organisation(name="Recruitment Watch", is_published=True)
     index.make_anew()
+    page = client.get("/search/", {"q": "Who has a watch?"}).content.decode()
+    assert '<a href="?q=watch%3F">watch?</a>' in page
     page = client.get("/search/", {"q": "recruitmnet"}).content.decode()
     assert "Nothing was found." in page
     assert '<a href="?q=recruitment">recruitment</a>' in page

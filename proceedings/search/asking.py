@@ -24,6 +24,42 @@ LOOKED_AT = 100
 # What has a name rather than being a sentence.
 NAMED = ("event", "organisation", "proceedings", "publication")
 NO_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")) | {0x111: "d", 0x110: "D"}
+# Words of a question, in which what is asked for stands between them: “What did Cambodia promise?”
+LITTLE_WORDS = {
+    "a",
+    "about",
+    "an",
+    "are",
+    "by",
+    "did",
+    "do",
+    "does",
+    "for",
+    "from",
+    "has",
+    "have",
+    "how",
+    "in",
+    "is",
+    "it",
+}
+LITTLE_WORDS |= {
+    "of",
+    "on",
+    "that",
+    "the",
+    "their",
+    "there",
+    "they",
+    "to",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+}
+LITTLE_WORDS |= {"who", "why", "with"}
 # Among these, what is called by what was typed comes first, then what has it in its name.
 CALLED = ("event", "organisation", "publication")
 NO_LETTER_OF_LIKE = re.compile("[!%_]")
@@ -275,7 +311,8 @@ def _meant_by(title):
 
 
 def similar(query):
-    """What was typed with known words in place of those that nothing on the site is called by, where that is found.
+    """What may have been meant, where that is found: the same without marks, or without the little words of a question,
+    or with known words in place of those that nothing on the site is called by.
 
     Returns "" where it is not, or where so much was typed that it would take long to tell.
     """
@@ -284,6 +321,9 @@ def similar(query):
         plain = unicodedata.normalize("NFD", typed).translate(NO_MARKS)
         if ask(understood(plain), number=0)[1]:
             return plain
+    without = " ".join(word for word in typed.split() if word.strip("?!.,").lower() not in LITTLE_WORDS)
+    if without not in ("", typed) and ask(understood(without), number=0)[1]:
+        return without
     found = pieces(typed)
     if len(found) > MOST_GUESSED or any(piece.is_cluster for piece in found):
         return ""

@@ -27,6 +27,9 @@ KEPT = re.compile(f"[{INVISIBLE}]")
 WORD = re.compile(r"(?<!\S)[1-9]\d{0,2}(?:\s\d{3})+(?!\S)|\S+")
 # The words of the longest name of a country that we know.
 LONGEST_NAME = 6
+# Where Vietnamese writes one vowel in two ways: kỹ, kĩ.
+I_OR_Y = re.compile(r"([hklmst]|qu)([iy])\Z")
+JOINING = {"AND", "And", "and"}
 IRREGULAR = {"woman": "women", "man": "men", "child": "children"}
 IRREGULAR |= {many: one for one, many in IRREGULAR.items()}
 # The same word in British and in American spelling.
@@ -115,6 +118,9 @@ def understood(typed):
     for words, is_quoted in _parts(text):
         if words == "OR" and not is_quoted:
             groups.append([])
+        elif words in JOINING and not is_quoted and text != words:
+            # It goes without saying, and “Labour and Welfare” may be “Labour & Welfare”.
+            continue
         elif (term := _term(words, is_quoted, counts_from_buddha)) and term not in groups[-1]:
             groups[-1].append(term)
     groups = [group[:MOST_TERMS] for group in groups if group]
@@ -180,6 +186,10 @@ def _forms(words, found):
     for key in _other_forms(last.key) if LETTERS.match(last.key) else ():
         form = Phrase.of([*found[:-1], last._replace(key=key)])
         yield form._replace(is_begun=is_begun and not last.key.startswith(key))
+    if _typed_marks(last) and (at := I_OR_Y.match(last.key)):
+        other = {"i": "y", "y": "i"}[at[2]]
+        marks = f"{last.marks[: at.end(1)]}{other}{last.marks[at.end() :]}"
+        yield Phrase.of([*found[:-1], last._replace(key=f"{at[1]}{other}", marks=marks)])
 
 
 def _is_long(words, piece):

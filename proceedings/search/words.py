@@ -25,6 +25,8 @@ STACKERS = "\u1039\u17d2"
 INVISIBLE = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 # Small digits, of notes and formulas.
 SMALL_DIGITS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
+# What stands between thousands.
+SEPARATORS = ".,'\u2019\uff0c"
 # What stands within a word that others write as one: pre-departure, worker's.
 WITHIN_WORDS = "-\u2010\u2011'\u2019\u02bc"
 # The longest words are cut, in texts as in questions, because PostgreSQL takes none of over 2,000 letters.
@@ -54,17 +56,19 @@ ALIKE = str.maketrans(ALIKE)
 LAST_WITH_ACCENTS = "\u0700"
 _HAN = json.loads((Path(__file__).parent / "han.json").read_text())
 # One sign in place of another that looks the same, or is written for it: the digit nought and the letter wa, letters
-# that Lao writes as one, what Khmer spells in two ways, and Chinese characters in their traditional shape.
+# that Lao writes as one, what Khmer spells in two ways (and Thai by mistake: กฏหมาย), and Chinese characters in their
+# traditional shape.
 ONE_FOR_OTHER = str.maketrans(
     dict(zip(_HAN["traditional"], _HAN["simplified"], strict=True))
     | {"\u1040": "\u101d", "\u1009": "\u1025", "\u1029": "\u101e\u103c", "\u102a": "\u101e\u103c\u1031\u102c\u103a"}
     | {"\u0edc": "\u0eab\u0e99", "\u0edd": "\u0eab\u0ea1", "\u17b2": "\u17b1", "\u0e45": "\u0e32"}
+    | {"\u0e0f": "\u0e0e", "\u102b": "\u102c", "\u103f": "\u101e\u1039\u101e"}
 )
 # Vowels typed as the two halves that one sees, and ุ in place of the sign that becomes like it under another vowel.
 KHMER_HALVES = ({"\u17c1", "\u17b8"}, "\u17be"), ({"\u17c1", "\u17b6"}, "\u17c4")
-KHMER_ABOVE, KHMER_BELOW, KHMER_SHIFTED = set("\u17b7\u17b8\u17b9\u17ba"), "\u17bb", "\u17ca"
+KHMER_ABOVE, KHMER_BELOW, KHMER_SHIFTED = set("\u17b7\u17b8\u17b9\u17ba\u17be"), "\u17bb", "\u17ca"
 _LAO_BELOW, _OVER_I = {"\u0ebc": "\u0ea5"}, {"\u0e34", "\u0e38"}
-CLUSTER_SORTS, SEPARATORS = {"cluster", "nought"}, ".,'\u2019 "
+CLUSTER_SORTS = {"cluster", "nought"}
 KHMER_OTHER_SHIFT, KHMER_SHIFTS_OTHERWISE = "\u17c9", "\u1784\u1789\u1794\u1798\u1799\u179a\u179c"
 
 
@@ -102,7 +106,7 @@ PIECE = re.compile(
     # The digit nought, typed for the Burmese letter wa, and that letter, typed for the digit.
     rf"(?P<nought>(?:{_WA_OF_DIGIT}){_BEHIND_BASE})"
     # Thousands, with what stands between them.
-    rf"|(?P<number>(?<![\d.,])(?![0\u1040\u17e0\u0e50\u0ed0])\d{{1,3}}(?P<between>[.,'\u2019])\d{{3}}(?:(?P=between)\d{{3}})*"
+    rf"|(?P<number>(?<![\d.,])(?![0\u1040\u17e0\u0e50\u0ed0])\d{{1,3}}(?P<between>[{SEPARATORS}])\d{{3}}(?:(?P=between)\d{{3}})*"
     rf"(?!\d|(?P=between)\d)"
     rf"|(?:\u101d+(?=[\u1040-\u1049]))?\d(?:[\d{INVISIBLE}]|(?<=[\u1040-\u1049])\u101d(?![{_MARKS}]))*"
     rf"|[{SMALL_DIGITS}]+)"
@@ -221,7 +225,7 @@ def _short(signs):
 
 def _number_key(digits):
     digits = _GONE.sub("", digits).replace("\u101d", "0")[:LONGEST_WORD]
-    return "n" + "".join(str(unicodedata.digit(sign)) for sign in digits if sign not in SEPARATORS)
+    return "n" + "".join(str(unicodedata.digit(sign)) for sign in digits if sign not in SEPARATORS + " ")
 
 
 def common_year(key):
