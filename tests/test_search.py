@@ -346,6 +346,15 @@ def test_what_stands_in_the_beginning_of_a_passage_is_shown_from_there():
     assert found(cut, "กี") == ["กี"]
 
 
+def test_a_text_is_cut_between_letters_with_their_marks():
+    """As in a mail with news."""
+    words = "ក្រសួងការងារ" * 5
+    ends = {0, *(piece.end for piece in pieces(words))}
+    for longest in range(1, 50):
+        assert len(finding.beginning(words, longest).removesuffix(" …")) in ends
+    assert finding.beginning("short", 60) == "short"
+
+
 def test_a_hit_leads_to_the_numbered_paragraph(client, dialogue):
     answer = client.get("/search/", {"q": "fees"})
     page = answer.content.decode()

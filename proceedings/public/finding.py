@@ -120,6 +120,11 @@ def marked(text, found, longest=None):
     return [(part, is_found, tongue) for piece, is_found in result for part, tongue in runs(piece)]
 
 
+def beginning(text, longest):
+    """The beginning of a text, cut behind a word or a whole letter of scripts without blanks."""
+    return "".join(part for part, *_how in marked(text, [], longest))
+
+
 def runs(text):
     """A text cut where its script changes: [(part, the tag of a language or ""), …]."""
     at = 0

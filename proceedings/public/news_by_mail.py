@@ -7,7 +7,6 @@ in tasks.py because they print what pages print.
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
@@ -20,6 +19,7 @@ from ..actions.sending import hand_over
 from ..models import Network
 from ..numerals import numeral
 from ..telling import spoken
+from .finding import beginning
 from .followable import KINDS, called, followed
 
 # Of the words of a promise. A mail points to the page, and does not stand for it.
@@ -118,7 +118,7 @@ def _news_mail(taken, link):
         for item in items:
             lines += [f"- {one_line(item.title)}"]
             if item.key.startswith(("commitment/", "update/")):
-                lines += [f"  {Truncator(one_line(item.words)).chars(LONGEST_WORDS)}"]
+                lines += [f"  {beginning(one_line(item.words), LONGEST_WORDS)}"]
             lines += [f"  {item.address}", ""]
         parts.append("\n".join(lines))
     body = "\n".join(

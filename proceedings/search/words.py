@@ -333,7 +333,7 @@ def indexed(text):
     """A text as the index holds it: its tokens with blanks between them, then what else it is found by."""
     found = pieces(text)
     also = dict.fromkeys(f"{key}{BEHIND_WORD}" for piece in found for key, _end in piece.also)
-    if VIETNAMESE.search(text):
-        also[marked()] = None
-    also |= dict.fromkeys(marked(piece.marks) for piece in found if piece.marks not in ("", piece.key))
+    marks = dict.fromkeys(marked(piece.marks) for piece in found if piece.marks not in ("", piece.key))
+    if marks or VIETNAMESE.search(text):
+        also |= {marked(): None} | marks
     return " ".join([*(token(found, at)[0] for at in range(len(found))), *also])
