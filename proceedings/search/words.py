@@ -11,7 +11,9 @@ Pieces are spelled in ASCII letters and digits: what else a database takes for a
 import json
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,7 +70,6 @@ ONE_FOR_OTHER = str.maketrans(
 KHMER_HALVES = ({"\u17c1", "\u17b8"}, "\u17be"), ({"\u17c1", "\u17b6"}, "\u17c4")
 KHMER_ABOVE, KHMER_BELOW, KHMER_SHIFTED = set("\u17b7\u17b8\u17b9\u17ba\u17be"), "\u17bb", "\u17ca"
 _LAO_BELOW, _OVER_I = {"\u0ebc": "\u0ea5"}, {"\u0e34", "\u0e38"}
-CLUSTER_SORTS = {"cluster", "nought"}
 KHMER_OTHER_SHIFT, KHMER_SHIFTS_OTHERWISE = "\u17c9", "\u1784\u1789\u1794\u1798\u1799\u179a\u179c"
 
 
@@ -98,21 +99,21 @@ def _is_mark(sign):
 _MARKS = _ranges(_is_mark, _clustered())
 _BASES = _ranges(lambda sign: unicodedata.category(sign)[0] == "L" and sign not in FOLLOWERS + CUT_SHORT, _clustered())
 _OTHER_MARKS = _ranges(lambda sign: _is_mark(sign) and not re.match(f"[{CLUSTERED}]", sign))
-_WA_OF_DIGIT = r"(?<!\d)\u1040(?=[\u1000-\u103f])|(?<=[\u1000-\u103f])\u1040(?!\d)"
-# Two letters that are one: เ typed twice for แ, and what Lao may also write as one letter.
-_PAIRS = "\u0e40\u0e40|\u0ec0\u0ec0|\u0eab[\u0e99\u0ea1\u0ea5]"
-_BEHIND_BASE = rf"(?:[{_MARKS}{INVISIBLE}]|(?<=[{STACKERS}])[{_BASES}]|\s?[{FOLLOWERS}])*"
+# What may stand on a letter, or behind it as a part of it.
+_BEHIND = rf"(?:[{_MARKS}{INVISIBLE}]|(?<=[{STACKERS}])[{_BASES}]|\s?[{FOLLOWERS}])*"
+_DIGIT = "[\u1040-\u1049]"
+_LETTER = rf"[^\W\d_{CLUSTERED}{SINGLE}{SMALL_DIGITS}]"
+# What most texts have most of comes first, and every branch begins with what it is known by: that is fast.
 PIECE = re.compile(
+    rf"(?P<word>{_LETTER}(?:{_LETTER}|[{_OTHER_MARKS}{INVISIBLE}])*)"
     # The digit nought, typed for the Burmese letter wa, and that letter, typed for the digit.
-    rf"(?P<nought>(?:{_WA_OF_DIGIT}){_BEHIND_BASE})"
+    rf"|(?P<nought>\u1040(?:(?<!\d.)(?=[\u1000-\u103f])|(?<=[\u1000-\u103f].)(?!\d)){_BEHIND})"
     # Thousands, with what stands between them.
-    rf"|(?P<number>(?<![\d.,])(?![0\u1040\u17e0\u0e50\u0ed0])\d{{1,3}}(?P<between>[{SEPARATORS}])\d{{3}}(?:(?P=between)\d{{3}})*"
-    rf"(?!\d|(?P=between)\d)"
-    rf"|(?:\u101d+(?=[\u1040-\u1049]))?\d(?:[\d{INVISIBLE}]|(?<=[\u1040-\u1049])\u101d(?![{_MARKS}]))*"
-    rf"|[{SMALL_DIGITS}]+)"
-    rf"|(?P<cluster>(?:{_PAIRS}|[{_BASES}]){_BEHIND_BASE}|[{SINGLE}])"
-    rf"|(?P<word>[^\W\d_{CLUSTERED}{SINGLE}{SMALL_DIGITS}]"
-    rf"(?:[^\W\d_{CLUSTERED}{SINGLE}{SMALL_DIGITS}]|[{_OTHER_MARKS}{INVISIBLE}])*)"
+    rf"|(?P<number>\d(?:(?<![\d.,].)(?<![0\u1040\u17e0\u0e50\u0ed0])\d{{0,2}}(?P<between>[{SEPARATORS}])\d{{3}}"
+    rf"(?:(?P=between)\d{{3}})*(?!\d|(?P=between)\d)|(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*)"
+    rf"|\u101d+(?={_DIGIT})(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*|[{SMALL_DIGITS}]+)"
+    # Two letters may be one: เ typed twice for แ, and what Lao may also write as one letter.
+    rf"|(?P<cluster>(?:\u0e40\u0e40?|\u0ec0\u0ec0?|\u0eab[\u0e99\u0ea1\u0ea5]?|[{_BASES}]){_BEHIND}|[{SINGLE}])"
 )
 COUNTS_FROM_BUDDHA = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _GONE = re.compile(f"[{INVISIBLE}]")
@@ -120,8 +121,12 @@ _UNIT = re.compile(f"[{STACKERS}].|.", re.DOTALL)
 # A dot without a blank is within what is cut short: พ.ร.บ.
 _BETWEEN = re.compile(rf"[\s{INVISIBLE}{CUT_SHORT}]*\Z|(?<=[\u0e00-\u0eff])\.\Z")
 _HALF_MARKED = re.compile("uow(?=.)")
-_MAYBE_ONE_WORD = re.compile(rf"\w[{WITHIN_WORDS}]\w|\b\w\.\w\b|\d\s\d\d\d(?!\d)")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}\Z")
+# Where two pieces may be one word: pre-departure, C.O.O., 1 000.
+_JOINT = re.compile(
+    rf"[{WITHIN_WORDS}](?<=[^\W\d].)(?=[^\W\d])|\.(?<=\b[^\W\d]\.)(?=[^\W\d]\b)|\s(?<=\d.)(?=\d\d\d(?!\d))"
+)
+_THOUSANDS = re.compile(r"n[1-9]\d{0,2}\Z")
+_end_of = attrgetter("end")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*\Z")
 _new = tuple.__new__
 
@@ -241,68 +246,63 @@ def pieces(text):
     is_vietnamese = bool(VIETNAMESE.search(text))
     # Where the cluster before ends, if it was one.
     end_of_cluster = None
+    # As Piece(…) would, without its constructor: a page of hits in Chinese has ten thousand of them.
     for match in PIECE.finditer(text):
-        sort, (start, end), is_joined, also, marks = match.lastgroup, match.span(), False, (), ""
-        if sort in CLUSTER_SORTS:
+        sort, word, (start, end) = match.lastgroup, match[0], match.span()
+        if sort == "word":
+            key, end_of_cluster = _word_key(word), None
+            marks = (key if is_vietnamese else "") if word.isascii() else _with_marks(word)
+            found.append(_new(Piece, (key, start, end, False, False, (), marks)))
+        elif sort == "number":
+            key, end_of_cluster = _number_key(word), None
+            year = is_buddhist and common_year(key)
+            found.append(_new(Piece, (key, start, end, False, False, ((year, end),) if year else (), "")))
+        else:
             is_joined = end_of_cluster == start or (
                 end_of_cluster is not None and bool(_BETWEEN.match(text, end_of_cluster, start))
             )
-            key, end_of_cluster = _cluster_key(match[0]), end
-        else:
-            end_of_cluster = None
-            if sort == "number":
-                key = _number_key(match[0])
-                if is_buddhist and (year := common_year(key)):
-                    also = ((year, end),)
-            else:
-                key = _word_key(match[0])
-                if not match[0].isascii():
-                    marks = _with_marks(match[0])
-                elif is_vietnamese:
-                    marks = key
-        # As Piece(…) would, without its constructor: a page of hits in Chinese has ten thousand of them.
-        found.append(_new(Piece, (key, start, end, sort in CLUSTER_SORTS, is_joined, also, marks)))
-    if _MAYBE_ONE_WORD.search(text):
-        _note_what_is_one_word(text, found)
+            found.append(_new(Piece, (_cluster_key(word), start, end, True, is_joined, (), "")))
+            end_of_cluster = end
+    _note_what_is_one_word(text, found)
     return found
 
 
 def _note_what_is_one_word(text, found):
     """Fill in what others write as one: pre-departure, worker's, C.O.O., 1 000."""
-    for at, piece in enumerate(found[:-1]):
-        end = at + 1
-        following = found[end]
-        if following.start - piece.end != 1 or piece.is_cluster or following.is_cluster:
+    # Of initials and thousands only all are one.
+    behind = 0
+    for joint in _JOINT.finditer(text):
+        at = bisect_left(found, joint.start(), key=_end_of)
+        end, between = at + 1, joint[0]
+        if at < behind or end >= len(found) or found[at].end != joint.start() or found[end].start != joint.end():
             continue
-        between = text[piece.end]
-        if _THOUSANDS.match(piece.key[1:]):
-            while end < len(found) and _is_next_thousand(text, found[end - 1], found[end]):
-                end += 1
-        elif between in WITHIN_WORDS and not _is_number(piece) and not _is_number(following):
+        if found[at].is_cluster or found[end].is_cluster:
+            continue
+        if between == ".":
+            is_next = _is_next_initial
+        elif between.isspace():
+            is_next = _is_next_thousand if _THOUSANDS.match(found[at].key) else None
+        else:
+            is_next, end = None, end + 1
+        while is_next and end < len(found) and is_next(text, found[end - 1], found[end]):
             end += 1
-        elif between == "." and text[piece.start - 1 : piece.start] != ".":
-            while end < len(found) and _is_next_initial(text, found[end - 1], found[end]):
-                end += 1
         if end > at + 1:
+            behind = end if is_next else behind
             word = "".join(text[one.start : one.end] for one in found[at:end])
-            key = _number_key(word) if _is_number(piece) else _word_key(word)
             # The dot behind initials is of them.
             stop = found[end - 1].end
             stop += between == "." == text[stop : stop + 1]
-            found[at] = piece._replace(also=(*piece.also, (key, stop)))
-
-
-def _is_number(piece):
-    return piece.key[1:].isdigit() and piece.key[0] == "n"
+            also = (_number_key(word) if between.isspace() else _word_key(word), stop)
+            found[at] = found[at]._replace(also=(*found[at].also, also))
 
 
 def _is_next_thousand(text, before, piece):
-    is_three = len(piece.key) == 4 and _is_number(piece)
+    is_three = len(piece.key) == 4 and piece.key[0] == "n" and piece.key[1:].isdigit()
     return is_three and piece.start - before.end == 1 and text[before.end].isspace()
 
 
 def _is_next_initial(text, before, piece):
-    is_letter = piece.end - piece.start == 1 == before.end - before.start and not piece.is_cluster
+    is_letter = piece.end - piece.start == 1 and not piece.is_cluster
     return is_letter and piece.start - before.end == 1 and text[before.end] == "."
 
 
@@ -332,8 +332,12 @@ def marked(marks=""):
 def indexed(text):
     """A text as the index holds it: its tokens with blanks between them, then what else it is found by."""
     found = pieces(text)
-    also = dict.fromkeys(f"{key}{BEHIND_WORD}" for piece in found for key, _end in piece.also)
-    marks = dict.fromkeys(marked(piece.marks) for piece in found if piece.marks not in ("", piece.key))
+    also, marks = {}, {}
+    for piece in found:
+        if piece.also:
+            also |= {f"{key}{BEHIND_WORD}": None for key, _end in piece.also}
+        if piece.marks and piece.marks != piece.key:
+            marks[marked(piece.marks)] = None
     if marks or VIETNAMESE.search(text):
         also |= {marked(): None} | marks
     return " ".join([*(token(found, at)[0] for at in range(len(found))), *also])
