@@ -319,10 +319,10 @@ def similar(query):
     typed = query.zawgyi or query.typed
     if any(phrase.marks for phrase in query.phrases):
         plain = unicodedata.normalize("NFD", typed).translate(NO_MARKS)
-        if ask(understood(plain), number=0)[1]:
+        if _is_found(plain):
             return plain
     without = " ".join(word for word in typed.split() if word.strip("?!.,").lower() not in LITTLE_WORDS)
-    if without not in ("", typed) and ask(understood(without), number=0)[1]:
+    if without != typed and _is_found(without):
         return without
     found = pieces(typed)
     if len(found) > MOST_GUESSED or any(piece.is_cluster for piece in found):
@@ -340,7 +340,12 @@ def similar(query):
         changed = changed or bool(close)
         words.append(known[close[0]] if close else word)
     words = " ".join(words)
-    return words if changed and ask(understood(words), number=0)[1] else ""
+    return words if changed and _is_found(words) else ""
+
+
+def _is_found(words):
+    query = understood(words)
+    return bool(query.groups) and ask(query, number=0)[1] > 0
 
 
 __all__ = ["FACETS", "ask", "holds", "similar", "suggestions", "to_begin_with", "understood"]
