@@ -111,7 +111,7 @@ PIECE = re.compile(
     # Thousands, with what stands between them.
     rf"|(?P<number>\d(?:(?<![\d.,].)(?<![0\u1040\u17e0\u0e50\u0ed0])\d{{0,2}}(?P<between>[{SEPARATORS}])\d{{3}}"
     rf"(?:(?P=between)\d{{3}})*(?!\d|(?P=between)\d)|(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*)"
-    rf"|\u101d+(?={_DIGIT})(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*|[{SMALL_DIGITS}]+)"
+    rf"|\u101d{{1,9}}(?={_DIGIT})(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*|[{SMALL_DIGITS}]+)"
     # Two letters may be one: เ typed twice for แ, and what Lao may also write as one letter.
     rf"|(?P<cluster>(?:\u0e40\u0e40?|\u0ec0\u0ec0?|\u0eab[\u0e99\u0ea1\u0ea5]?|[{_BASES}]){_BEHIND}|[{SINGLE}])"
 )
