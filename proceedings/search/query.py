@@ -163,8 +163,9 @@ def _term(words, is_quoted, counts_from_buddha):
     if is_quoted:
         return (whole,)
     if others := _other_names(found):
-        # Of “Cambodia” also “Cambodian”, but of “Niger” not “Nigeria”.
-        is_begun = len(found) == 1 and _is_long(words, found[0]) and not countries.is_beginning(found[0].key)
+        # Of “Cambodia” also “Cambodian”, but of “Niger” not “Nigeria”, and of “Mali” not “malice”.
+        is_long = len(found) == 1 and len(words) > BEGINNING and _is_long(words, found[0])
+        is_begun = is_long and not countries.is_beginning(found[0].key)
         return (whole._replace(is_begun=is_begun), *map(Phrase.of, others))
     phrases = list(_forms(words, found))
     # What is written as one word by others: “pre-departure”, “C.O.O.”
