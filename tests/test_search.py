@@ -346,6 +346,22 @@ def test_what_stands_in_the_beginning_of_a_passage_is_shown_from_there():
     assert found(cut, "กี") == ["กี"]
 
 
+def test_an_event_is_found_by_its_year_and_little_words_are_not_marked(client):
+    venue = Venue.objects.create(name="Hotel", city="Yangon", country="MM")
+    event = make_event(
+        is_published=True, title="Roles of countries", start_date=date(2017, 7, 20), end_date=date(2017, 7, 21)
+    )
+    event.event_venues.create(venue=venue)
+    make_event(is_published=True, title="Yangon", start_date=date(2018, 7, 20))
+    index.make_anew()
+    assert found_by("Yangon ၂၀၁၇") == found_by('"20-21 July 2017"') == ["Roles of countries"]
+    page = client.get("/search/", {"q": "the roles of countries in Yangon"}).content.decode()
+    assert "Nothing was found." in page
+    assert '<a href="?q=roles%20countries%20Yangon">' in page
+    page = client.get("/search/", {"q": "roles of countries"}).content.decode()
+    assert "<mark>Roles</mark> of <mark>countries</mark>" in page
+
+
 def test_a_text_is_cut_between_letters_with_their_marks():
     """As in a mail with news."""
     words = "ក្រសួងការងារ" * 5

@@ -79,10 +79,10 @@ def shown(passage, query, language, standings):
     number = anchor.removeprefix("p").replace("-", ".") if anchor.startswith("p") else ""
     return Hit(
         reverse(view, args=arguments) + (f"#{anchor}" if anchor else fragment),
-        marked(title, spans(pieces(title), query.phrases), LONGEST_TITLE),
+        marked(title, spans(pieces(title), query.telling), LONGEST_TITLE),
         snippet(words, found) if words else [],
         item.language if item.language != language else "",
-        marked(passage.heading, spans(pieces(passage.heading), query.phrases)) if passage.heading else [],
+        marked(passage.heading, spans(pieces(passage.heading), query.telling)) if passage.heading else [],
         number,
         item.under,
         item.year,
@@ -95,8 +95,8 @@ def where(text, query):
     begun = pieces(text[:BEGINNING]) if len(text) > BEGINNING else []
     # The last piece may go on behind.
     if begun and query.is_in(begun[:-1]):
-        return spans(begun[:-1], query.phrases)
-    return spans(pieces(text), query.phrases)
+        return spans(begun[:-1], query.telling)
+    return spans(pieces(text), query.telling)
 
 
 def _anchor(passage, place):

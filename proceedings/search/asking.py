@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ..models import SearchItem, SearchPassage, Topic
-from .query import Query, understood
+from .query import Query, understood, without_little_words
 from .words import marked, pieces
 
 FACETS = ("kind", "language", "topic", "country", "year")
@@ -24,42 +24,6 @@ LOOKED_AT = 100
 # What has a name rather than being a sentence.
 NAMED = ("event", "organisation", "proceedings", "publication")
 NO_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")) | {0x111: "d", 0x110: "D"}
-# Words of a question, in which what is asked for stands between them: “What did Cambodia promise?”
-LITTLE_WORDS = {
-    "a",
-    "about",
-    "an",
-    "are",
-    "by",
-    "did",
-    "do",
-    "does",
-    "for",
-    "from",
-    "has",
-    "have",
-    "how",
-    "in",
-    "is",
-    "it",
-}
-LITTLE_WORDS |= {
-    "of",
-    "on",
-    "that",
-    "the",
-    "their",
-    "there",
-    "they",
-    "to",
-    "was",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-}
-LITTLE_WORDS |= {"who", "why", "with"}
 # Among these, what is called by what was typed comes first, then what has it in its name.
 CALLED = ("event", "organisation", "publication")
 NO_LETTER_OF_LIKE = re.compile("[!%_]")
@@ -321,7 +285,7 @@ def similar(query):
         plain = unicodedata.normalize("NFD", typed).translate(NO_MARKS)
         if _is_found(plain):
             return plain
-    without = " ".join(word for word in typed.split() if word.strip("?!.,").lower() not in LITTLE_WORDS)
+    without = without_little_words(typed)
     if without != typed and _is_found(without):
         return without
     found = pieces(typed)

@@ -29,6 +29,12 @@ WORD = re.compile(r"(?<!\S)[1-9]\d{0,2}(?:\s\d{3})+(?!\S)|\S+")
 LONGEST_NAME = 6
 # Where Vietnamese writes one vowel in two ways: kỹ, kĩ.
 I_OR_Y = re.compile(r"([hklmst]|qu)([iy])\Z")
+# Words of a question, in which what is asked for stands between them: “What did Cambodia promise?”
+LITTLE_WORDS = {"a", "about", "an", "and", "are", "by", "did", "do", "does", "for", "from", "has", "have", "how", "in"}
+LITTLE_WORDS |= {"is", "it", "of", "on", "that", "the", "their", "there", "they", "to", "was", "were", "what", "when"}
+LITTLE_WORDS |= {"where", "which", "who", "why", "with"}
+# And what is asked about: everything here is one of these.
+ASKED_ABOUT = {"promise", "promised", "promises", "commitment", "commitments", "kept"}
 JOINING = {"AND", "And", "and"}
 IRREGULAR = {"woman": "women", "man": "men", "child": "children"}
 IRREGULAR |= {many: one for one, many in IRREGULAR.items()}
@@ -102,6 +108,12 @@ class Query:
     def phrases(self):
         return [phrase for group in self.groups for term in group for phrase in term]
 
+    @property
+    def telling(self):
+        """The Phrases that are worth marking: no “of”, where there is anything else."""
+        phrases = self.phrases
+        return [each for each in phrases if len(each.pieces) > 1 or each.pieces[0].key not in LITTLE_WORDS] or phrases
+
     def is_in(self, found):
         """True where a text, by its `pieces`, is what is looked for."""
         return any(all(any(spans(found, [phrase]) for phrase in term) for term in group) for group in self.groups)
@@ -125,6 +137,11 @@ def understood(typed):
             groups[-1].append(term)
     groups = [group[:MOST_TERMS] for group in groups if group]
     return Query(typed, groups[:MOST_TERMS], unicode)
+
+
+def without_little_words(typed):
+    """What somebody typed without the words that make it a question."""
+    return " ".join(word for word in typed.split() if word.strip("?!.,").lower() not in LITTLE_WORDS | ASKED_ABOUT)
 
 
 def _parts(text):

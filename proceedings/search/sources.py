@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from ..dates import date_span
 from ..documents import printed
 from ..documents.rendering import MENTION, resolved, shown_today, with_levels
 from ..models import (
@@ -217,6 +218,8 @@ def events():
         places = row.event_venues.all()
         venues = [words for each in places for words in (each.venue.name, each.venue.city, each.as_written)]
         named = [row.series.name if row.series_id else "", "" if row.has_days else row.date_as_written]
+        with override(settings.LANGUAGE_CODE):
+            venues.insert(0, date_span(row))
         sessions = [text for each in row.shown_sessions for text in (each.title, each.summary)]
         texts = [row.summary, *(title.name for title in row.other_titles.all()), *named, *venues, *shown]
         texts += [text for each in row.objectives.all() for text in (each.text, each.outcome_words)]
