@@ -142,7 +142,7 @@ def test_what_stands_apart_is_no_phrase_and_no_word(client):
     assert (found_by("民工人"), found_by('"agencies abroad"')) == (["Apart"], ["Both"])
 
 
-def test_what_is_called_so_comes_first_however_often_others_speak_of_it(monkeypatch):
+def test_what_is_called_so_comes_first_however_often_others_speak_of_it(client, monkeypatch):
     monkeypatch.setattr(asking, "LOOKED_AT", 2)
     texts = {
         "Friends of the MAP Foundation": "MAP Foundation, MAP Foundation and again MAP Foundation",
@@ -161,6 +161,11 @@ def test_what_is_called_so_comes_first_however_often_others_speak_of_it(monkeypa
     assert found_by('foundation "map"')[:2] == ["Friends of the MAP Foundation", "Map foundation (MPF)"]
     assert found_by("mpf") == ["Map foundation (MPF)", "MPF Friends"]
     assert found_by("100%") == ["Watch 100%"]
+    # And what is of its kind, before promises.
+    index._write([(Found("commitment", 1, "MPF, MPF", ["public:home", [], ""], [Part()]), "")])
+    for words, heading in (("mpf", "Organisations"), ("MPF OR watch", "Commitments")):
+        page = client.get("/search/", {"q": words}).content.decode()
+        assert re.search("<h2 id=[^>]*>([^<]*)", page)[1] == heading
 
 
 def test_every_hit_is_on_one_page_also_behind_those_that_are_looked_at(monkeypatch):

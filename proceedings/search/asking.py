@@ -106,7 +106,7 @@ def _weight(query):
 
     It compares letters, and so misses what is spelled otherwise: that follows with the others.
     """
-    typed = " ".join(APART.split((query.zawgyi or query.typed).lower())).strip()
+    typed = _typed(query)
     escaped = NO_LETTER_OF_LIKE.sub(r"!\g<0>", typed)
     like = "LOWER(i.title) LIKE %s ESCAPE '!'"
     words = escaped.split() if len(query.groups) == 1 else []
@@ -119,6 +119,17 @@ def _weight(query):
         f"CASE WHEN i.kind NOT IN ({kinds}) THEN 0 WHEN {is_so} THEN 200 WHEN {holds_all} THEN 100 ELSE 0 END",
         values,
     )
+
+
+def is_called(item, query):
+    """True where a SearchItem has for its name, or acronym, just what was typed."""
+    typed, title = _typed(query), item.title.lower()
+    is_so = title == typed or title.startswith(f"{typed} (") or title.endswith(f" ({typed})")
+    return is_so and item.kind in CALLED
+
+
+def _typed(query):
+    return " ".join(APART.split((query.zawgyi or query.typed).lower())).strip()
 
 
 def ask(query, chosen=None, first=0, number=5):

@@ -126,6 +126,8 @@ def search(request):
             groups = [
                 (name, [row for row in rows if row.item.kind == name], counted["kind"][name]) for name in finding.KINDS
             ]
+            # Whoever typed the name of an event or organisation wants that.
+            groups.sort(key=lambda group: not any(asking.is_called(row.item, query) for row in group[1]))
         promises = [row.item.object_id for row in rows if row.item.kind == "commitment"]
         standings, topics = {}, {}
         if promises or counted["topic"]:
