@@ -106,14 +106,15 @@ _LETTER = rf"[^\W\d_{CLUSTERED}{SINGLE}{SMALL_DIGITS}]"
 # What most texts have most of comes first, and every branch begins with what it is known by: that is fast.
 PIECE = re.compile(
     rf"(?P<word>{_LETTER}(?:{_LETTER}|[{_OTHER_MARKS}{INVISIBLE}])*)"
+    # Two letters may be one: เ typed twice for แ, and what Lao may also write as one letter.
+    rf"|(?P<cluster>[{SINGLE}]|(?:\u0e40\u0e40?|\u0ec0\u0ec0?|\u0eab[\u0e99\u0ea1\u0ea5]?|(?!\u101d)[{_BASES}]){_BEHIND})"
     # The digit nought, typed for the Burmese letter wa, and that letter, typed for the digit.
     rf"|(?P<nought>\u1040(?:(?<!\d.)(?=[\u1000-\u103f])|(?<=[\u1000-\u103f].)(?!\d)){_BEHIND})"
     # Thousands, with what stands between them.
     rf"|(?P<number>\d(?:(?<![\d.,].)(?<![0\u1040\u17e0\u0e50\u0ed0])\d{{0,2}}(?P<between>[{SEPARATORS}])\d{{3}}"
     rf"(?:(?P=between)\d{{3}})*(?!\d|(?P=between)\d)|(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*)"
     rf"|\u101d{{1,9}}(?={_DIGIT})(?:[\d{INVISIBLE}]|(?<={_DIGIT})\u101d(?![{_MARKS}]))*|[{SMALL_DIGITS}]+)"
-    # Two letters may be one: เ typed twice for แ, and what Lao may also write as one letter.
-    rf"|(?P<cluster>(?:\u0e40\u0e40?|\u0ec0\u0ec0?|\u0eab[\u0e99\u0ea1\u0ea5]?|[{_BASES}]){_BEHIND}|[{SINGLE}])"
+    rf"|(?P<wa>\u101d{_BEHIND})"
 )
 COUNTS_FROM_BUDDHA = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _GONE = re.compile(f"[{INVISIBLE}]")
@@ -123,7 +124,8 @@ _BETWEEN = re.compile(rf"[\s{INVISIBLE}{CUT_SHORT}]*\Z|(?<=[\u0e00-\u0eff])\.\Z"
 _HALF_MARKED = re.compile("uow(?=.)")
 # Where two pieces may be one word: pre-departure, C.O.O., 1 000.
 _JOINT = re.compile(
-    rf"[{WITHIN_WORDS}](?<=[^\W\d].)(?=[^\W\d])|\.(?<=\b[^\W\d]\.)(?=[^\W\d]\b)|\s(?<=\d.)(?=\d\d\d(?!\d))"
+    rf"[{WITHIN_WORDS}.\s](?:(?<=[^\W\d][{WITHIN_WORDS}])(?=[^\W\d])|(?<=\b[^\W\d]\.)(?=[^\W\d]\b)"
+    r"|(?<=\d\s)(?=\d\d\d(?!\d)))"
 )
 _THOUSANDS = re.compile(r"n[1-9]\d{0,2}\Z")
 _end_of = attrgetter("end")
