@@ -7,15 +7,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 
 import psutil
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from mmn_events import here
 from proceedings.access import EDITOR, PUBLISHER, REGISTRATION
 from proceedings.management.commands import load_events, serve
 from proceedings.models import Event, EventKind
@@ -47,6 +50,12 @@ class TestLoadEvents:
         call_command("load_events")
         event = Event.objects.get()
         assert (event.slug, event.kind.name) == ("dialogue", "Kind of the tests")
+        with default_storage.open("pictures/cover.png") as picture:
+            assert picture.read() == b"picture"
+
+    def test_a_picture_that_was_cut_off_the_first_time_is_whole_the_second(self):
+        default_storage.save("pictures/cover.png", ContentFile(b"pic"))
+        call_command("load_events")
         with default_storage.open("pictures/cover.png") as picture:
             assert picture.read() == b"picture"
 
@@ -143,6 +152,58 @@ def test_an_address_in_use_is_refused_with_a_sentence():
 def test_an_address_that_is_none_is_refused_with_a_sentence(host, port):
     with pytest.raises(CommandError, match="Choose another address"):
         serve.check_is_free(host, port)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "address", "others"),
+    [
+        ("127.0.0.1", "8001", "http://127.0.0.1:8001", ""),
+        ("::1", "8001", "http://[::1]:8001", ""),
+        ("192.168.1.5", "80", "http://192.168.1.5:80", ""),
+        ("0.0.0.0", "8000", "http://localhost:8000", ",192.168.1.5"),  # noqa: S104
+    ],
+)
+def test_the_address_of_the_site_is_made_of_host_and_port(monkeypatch, host, port, address, others):
+    monkeypatch.setattr(here, "addresses", lambda: ["192.168.1.5"])
+    hosts = f"localhost,127.0.0.1,[::1]{others}"
+    assert here.where(host, port) == {"SITE_URL": address, "ALLOWED_HOSTS": hosts}
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "said"),
+    [
+        ("127.0.0.1", "abc", "PORT is 'abc'. Set it to a number from 1 to 65535"),
+        ("127.0.0.1", "0", "PORT is '0'"),
+        ("127.0.0.1", "", "PORT is ''"),
+        ("127.0.0.1", "9" * 5000, "PORT is '9"),
+        ("two words", "8000", "HOST is 'two words'"),
+        ("", "8000", "HOST is ''"),
+    ],
+)
+def test_a_host_or_a_port_that_is_none_is_named(host, port, said):
+    with pytest.raises(ValueError, match=said):
+        here.where(host, port)
+
+
+def test_of_two_that_set_up_at_once_the_second_waits(monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    order, begun, waits = [], threading.Event(), threading.Event()
+    first, second = serve.Command(), serve.Command()
+
+    def first_sets_up():
+        begun.set()
+        assert waits.wait(20)
+        order.append("first")
+
+    first.set_up, second.set_up = first_sets_up, lambda: order.append("second")
+    second.say = lambda sentence: waits.set()
+    thread = threading.Thread(target=first.set_up_alone)
+    thread.start()
+    assert begun.wait(20)
+    second.set_up_alone()
+    thread.join(20)
+    assert order == ["first", "second"]
 
 
 @pytest.mark.sqlite

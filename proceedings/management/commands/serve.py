@@ -1,5 +1,6 @@
 import ctypes
 import errno
+import fcntl
 import http.client
 import os
 import signal
@@ -41,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *, host, port, set_up, **options):
         check_is_free(host, port)
         if set_up:
-            self.set_up()
+            self.set_up_alone()
         self.be_told_to_stop()
         # The children open connections of their own.
         connections.close_all()
@@ -49,7 +50,13 @@ class Command(BaseCommand):
         threads = number("WEB_THREADS", default=4, lowest=1, highest=64)
         children = {
             "web server": start_child(
-                *("-m", "gunicorn", "mmn_events.wsgi", "--bind", f"{host}:{port}"),
+                *(
+                    "-m",
+                    "gunicorn",
+                    "mmn_events.wsgi",
+                    "--bind",
+                    f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                ),
                 *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
                 *("--graceful-timeout", str(PATIENCE - 5), "--log-level", "error", "--no-control-socket"),
                 # Whom to believe about https is said by TRUSTED_PROXIES alone.
@@ -75,6 +82,18 @@ class Command(BaseCommand):
     def say(self, sentence):
         self.stdout.write(sentence)
         self.stdout.flush()
+
+    def set_up_alone(self):
+        """Set up while nobody else does, for two would make the same tables."""
+        # What is half done is done again next time: Ctrl-C need not wait for anything, and has nothing to tell.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        with open(settings.DATA_DIR / "set-up.lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.say("Waiting for another one to set up")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            self.set_up()
 
     def set_up(self):
         executor = MigrationExecutor(connection)
