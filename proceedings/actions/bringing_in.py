@@ -14,7 +14,7 @@ from ..access import may
 from ..models import ColumnHeading, Consent, DelegateList, Event, Organisation, Participant, Person, PersonName
 from ..spreadsheets import delegates, reading
 from ..spreadsheets.countries import plain
-from ..spreadsheets.review import MAYBE, PROBLEM, count
+from ..spreadsheets.review import WAITING, count
 from ..spreadsheets.sheet_back import sheet_back
 from ..spreadsheets.table import find_table
 from . import NotPossible
@@ -142,7 +142,7 @@ def bring_in(list_, *, by):
         resource = resource_for(now, by)
         reviews = resource.bring(table, save=True)
         now.counts, now.made = count(reviews), resource.made()
-        back = [review for review in reviews if review.status in (PROBLEM, MAYBE)]
+        back = [review for review in reviews if review.status in WAITING]
         if back:
             now.came_back.save("back", ContentFile(sheet_back(table, back)), save=False)
         files.append(now.file.name)

@@ -214,6 +214,12 @@ LATIN = """English; in English; Latin; Roman; Latin letters; Latin script; in La
     bằng tiếng Anh; 英文; 英语; 拼音; 护照; အင်္ဂလိပ်; အင်္ဂလိပ်လို; အင်္ဂလိပ်ဘာသာ; ភាសាអង់គ្លេស; អង់គ្លេស; ឡាតាំង
     អក្សរឡាតាំង; ภาษาอังกฤษ; อังกฤษ; ພາສາອັງກິດ; ອັງກິດ"""
 
+# Parts of a name, alone or with “Name” before them: “Name (First)”, as forms on the web call it.
+PARTS_OF_NAMES = {
+    "first": "given_name", "given": "given_name", "last": "family_name", "family": "family_name", "middle": "",
+    "prefix": "honorific", "suffix": "",
+}  # fmt: skip
+
 # A row with nothing else beside one of these divides the list; it is nobody's name.
 SECTIONS = """delegation; delegations; government; governments; ministry; ministries; embassy; embassies
     department; civil society; CSO; CSOs; NGO; NGOs; INGO; INGOs; organisation; organisations; organization
@@ -321,13 +327,16 @@ def match(text, near=False):
         return Match("number", True, 0)
     if known := _KNOWN.get(fold(text)):
         return Match(known[0], True, known[1] / 1000)
+    if (part := PARTS_OF_NAMES.get(fold(text))) is not None:
+        return Match(part, True, 0)
     return _by_pieces(text) or _near(text) if near else _by_pieces(text)
 
 
 def _by_pieces(text):
     pieces = [piece for part in _PIECES.split(text) for piece in (part, *_SCRIPTS.split(part))]
+    folded_pieces = dict.fromkeys(fold(piece) for piece in pieces)
     found, unknown, own, latin = [], [], False, False
-    for piece in dict.fromkeys(fold(piece) for piece in pieces):
+    for piece in folded_pieces:
         if piece in _OWN:
             own = True
         elif piece in _LATIN:
@@ -340,6 +349,9 @@ def _by_pieces(text):
         return None
     fields = list(dict.fromkeys(field for field, _place in found))
     field, rank = fields[0], 1 + found[0][1] / 1000
+    parts = [piece for piece in folded_pieces if piece in PARTS_OF_NAMES]
+    if field == "name" and len(parts) == 1:
+        return Match(PARTS_OF_NAMES[parts[0]], True, rank)
     if not field or set(" ".join(unknown).split()) & _OTHERS:
         return Match("", True, rank)
     fields = [other for other in fields if other]

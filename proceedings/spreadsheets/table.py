@@ -29,6 +29,7 @@ class Table:
     rows          [(number of the row, {field: cell}), …], the people; "" where a cell is empty
     sections      {number of a row: text of the section row above it}
     left_out      [(number of the row, its text, why it is nobody), …]
+    aside         {number of a row of people that is hidden or struck out in the file: which of the two}
     blank_rows    how many blank rows stand between the headings and the last line
     encoding      what the letters of a text file were, “utf-8” for the others
     """
@@ -42,6 +43,7 @@ class Table:
     rows: list = field(default_factory=list)
     sections: dict = field(default_factory=dict)
     left_out: list = field(default_factory=list)
+    aside: dict = field(default_factory=dict)
     blank_rows: int = 0
     encoding: str = "utf-8"
 
@@ -267,6 +269,7 @@ class _Look:
             rows=lines.people,
             sections=lines.sections,
             left_out=lines.left_out,
+            aside={number: self.sheet.aside[number] for number, _row in lines.people if number in self.sheet.aside},
             blank_rows=lines.blank_rows,
             encoding=self.sheet.encoding,
         )
@@ -277,11 +280,16 @@ class _Look:
     def _no_name(self):
         row = self.rows[self.group[0] if self.group else 0][1]
         heading = ", ".join(f"“{cell[:40]}”" for cell in row[:8] if cell)
-        sentence = (
-            _("No column is headed “Name”. The headings say: %(heading)s. Name the columns as in the example.")
-            if self.group
-            else _("No column is headed “Name”. The first row says: %(heading)s. Name the columns as in the example.")
-        )
+        if self.group:
+            sentence = _(
+                "No column is headed “Name”. The headings say: %(heading)s. Write “Name” above the column with the "
+                "names."
+            )
+        else:
+            sentence = _(
+                "No column is headed “Name”. The first row says: %(heading)s. Write “Name” above the column with the "
+                "names."
+            )
         return sentence % {"heading": heading}
 
     def _carried(self, start, fields):
