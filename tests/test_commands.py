@@ -1,5 +1,6 @@
 """What `make run` does, once and again."""
 
+import errno
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from mmn_events import here
 from proceedings.access import EDITOR, PUBLISHER, REGISTRATION
@@ -204,6 +206,28 @@ def test_of_two_that_set_up_at_once_the_second_waits(monkeypatch, settings, tmp_
     second.set_up_alone()
     thread.join(20)
     assert order == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OperationalError("database or disk is full\n"),
+            "The database cannot be used: database or disk is full. DATABASE_U",
+        ),
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot be set up: No space left on device."),
+    ],
+)
+def test_what_keeps_a_site_from_being_set_up_is_one_sentence(monkeypatch, settings, tmp_path, error, sentence):
+    def set_up():
+        raise error
+
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    command = serve.Command()
+    command.set_up = set_up
+    with pytest.raises(CommandError, match=sentence):
+        command.set_up_alone()
 
 
 @pytest.mark.sqlite

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
+from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -93,10 +94,24 @@ class Command(BaseCommand):
             except BlockingIOError:
                 self.say("Waiting for another one to set up")
                 fcntl.flock(lock, fcntl.LOCK_EX)
-            self.set_up()
+            try:
+                self.set_up()
+            except OperationalError as error:
+                said = str(error).strip().splitlines()[0]
+                raise CommandError(
+                    f"The database cannot be used: {said}. DATABASE_URL or DATA_DIR says which."
+                ) from None
+            except OSError as error:
+                raise CommandError(f"{settings.DATA_DIR} cannot be set up: {error.strerror or error}.") from None
 
     def set_up(self):
-        executor = MigrationExecutor(connection)
+        try:
+            executor = MigrationExecutor(connection)
+        except NodeNotFoundError:
+            raise CommandError(
+                "The database is too old to be brought up to date in one step. "
+                "“Upgrading” in docs/operations.md says how it is done in two."
+            ) from None
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Bringing the database up to date")
             call_command("migrate", verbosity=0)
