@@ -48,6 +48,7 @@ def test_a_list_in_any_language_has_the_same_columns(language):
         ("Passport no.", ""),
         ("Full name (as in passport)", "name"), ("Name / Signature", "name"),
         ("Name (First)", "given_name"), ("Name (Last)", "family_name"), ("Name (Last, First)", "name"),
+        ("Nama lengkap", "name"), ("Instansi", "organisation"), ("所属", "organisation"), ("성명", "name"),
         ("Last", "family_name"),        ("Last update", None),
         ("Emergency contact (name)", ""), ("Photo consent (Y/N)", ""), ("Name of hotel", ""),
         ("Shoe size", None), ("thiri@example.org", None), ("Consent", None), ("", None),

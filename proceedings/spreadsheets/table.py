@@ -22,6 +22,7 @@ class Table:
 
     sheet         title of the sheet, "" for a text file
     sheets        titles of all sheets that hold something
+    others        titles of those that look like lists of people as well, and were not read
     heading_rows  numbers of the rows of headings, as the spreadsheet program shows them; none where there are none
     headings      {column, from 0: heading}; a heading in two rows is “Contact / E-mail”
     fields        {column: field}, see CALLED in headings.py; columns that mean nothing to us are not in it
@@ -36,6 +37,7 @@ class Table:
 
     sheet: str = ""
     sheets: list = field(default_factory=list)
+    others: list = field(default_factory=list)
     heading_rows: tuple = ()
     headings: dict = field(default_factory=dict)
     fields: dict = field(default_factory=dict)
@@ -73,11 +75,12 @@ def find_table(sheets, sheet=None, heading_row=None, fields=None):
     if not found:
         for look in looks:
             look.score = look.guess_score(fields or {})
+    lists = [look for look in found if look.holds_people()]
     found = max(found or looks, key=lambda look: look.score)
     if found.sheet.problem:
         raise NotASpreadsheet(found.sheet.problem)
     table = found.table(fields or {})
-    table.sheets = titles
+    table.sheets, table.others = titles, [look.sheet.title for look in lists if look is not found]
     return table
 
 
@@ -112,6 +115,11 @@ class _Look:
                 best, self.group = score, group
         self.score = best + _bonus(self.sheet, self._beneath()) if best else 0
         return bool(best)
+
+    def holds_people(self):
+        """True for a sheet with a column of names and something in it, that is not called “Hotel” or “Agenda”."""
+        fields = {one.field for one in self.matches(self.group).values() if one and one.sure}
+        return bool(NAMES & fields) and bool(self._beneath()) and _bonus(self.sheet, self._beneath()) > 0
 
     def _extended(self, group):
         """Add the rows that go on with the headings: a second language, or what a merged heading is divided into."""
@@ -260,6 +268,13 @@ class _Look:
             raise NotASpreadsheet(_("There are headings, but no people under them."))
         if len(lines.people) > MAX_ROWS:
             raise NotASpreadsheet(TOO_MANY_ROWS)
+        if self._stands_upright(lines.people):
+            raise NotASpreadsheet(
+                _(
+                    "The headings stand one below the other, as in a form for one person. Write them side by side in "
+                    "the first row, and what belongs to each underneath."
+                )
+            )
         return Table(
             sheet=self.sheet.title,
             heading_rows=tuple(self.rows[index][0] for index in self.group),
@@ -273,6 +288,12 @@ class _Look:
             blank_rows=lines.blank_rows,
             encoding=self.sheet.encoding,
         )
+
+    def _stands_upright(self, people):
+        """True where what would be names of people are headings: “Organisation:”, “E-mail:” and so on."""
+        names = [name for _number, row in people for field in NAMES if (name := row.get(field))]
+        known = {found.field for name in names if (found := match(name)) and found.sure and found.field not in NAMES}
+        return len(known) > 1 and len(known) >= len(names) / 2
 
     def _first_person(self):
         return next((i for i, (_number, cells) in enumerate(self.rows) if sum(map(bool, cells)) > 1), 0)
