@@ -87,8 +87,9 @@ def test_the_list_of_people_is_found_among_other_sheets():
 def test_a_sheet_for_each_delegation_is_told_but_no_rooming_list():
     heads = ["Name", "Organisation"]
     sheets = ("Cambodia", [heads, ["Dara", "MoLVT"]]), ("Laos", [heads, ["Bounmy", "MoL"], ["Noy", "MoL"]])
-    table = find_table(read(book(*sheets, ("Hotel", [heads, ["Dara", "Room 12"]]), ("Viet Nam", [heads]))))
-    assert (table.sheet, table.others) == ("Laos", ["Cambodia"])
+    sheets = read(book(*sheets, ("Hotel", [heads, ["Dara", "Room 12"]]), ("Viet Nam", [heads])))
+    assert (find_table(sheets).sheet, find_table(sheets).others) == ("Laos", ["Cambodia"])
+    assert find_table(sheets, sheet="Cambodia").others == ["Laos"]
 
 
 def test_a_form_for_one_person_is_not_a_list_of_its_headings():

@@ -75,12 +75,13 @@ def find_table(sheets, sheet=None, heading_row=None, fields=None):
     if not found:
         for look in looks:
             look.score = look.guess_score(fields or {})
-    lists = [look for look in found if look.holds_people()]
     found = max(found or looks, key=lambda look: look.score)
     if found.sheet.problem:
         raise NotASpreadsheet(found.sheet.problem)
     table = found.table(fields or {})
-    table.sheets, table.others = titles, [look.sheet.title for look in lists if look is not found]
+    table.sheets = titles
+    others = (_Look(one, near=False) for one in sheets if one is not found.sheet)
+    table.others = [look.sheet.title for look in others if look.holds_people()]
     return table
 
 
@@ -118,6 +119,8 @@ class _Look:
 
     def holds_people(self):
         """True for a sheet with a column of names and something in it, that is not called “Hotel” or “Agenda”."""
+        if not self.choose_headings():
+            return False
         fields = {one.field for one in self.matches(self.group).values() if one and one.sure}
         return bool(NAMES & fields) and bool(self._beneath()) and _bonus(self.sheet, self._beneath()) > 0
 
