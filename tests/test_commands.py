@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from contextlib import nullcontext
+from unittest.mock import Mock
 
 import psutil
 import pytest
@@ -228,6 +230,21 @@ def test_what_keeps_a_site_from_being_set_up_is_one_sentence(monkeypatch, settin
     command.set_up = set_up
     with pytest.raises(CommandError, match=sentence):
         command.set_up_alone()
+
+
+@pytest.mark.parametrize(("name", "again"), [("task worker", True), ("web server", False)])
+def test_only_a_worker_that_has_long_worked_is_started_again(monkeypatch, name, again):
+    """As when the database was busy for too long. Visitors need not notice."""
+    ended, started = Mock(returncode=1, **{"poll.return_value": 1}), Mock(**{"poll.return_value": None})
+    command = serve.Command()
+    command.told = threading.Event()
+    monkeypatch.setattr(serve, "LONG_ENOUGH", 0)
+    monkeypatch.setattr(serve, "answers_at", lambda *_: command.told.set() or True)
+    monkeypatch.setattr(serve, "start_worker", lambda: started)
+    children = {name: ended}
+    with nullcontext() if again else pytest.raises(CommandError, match="The web server ended by itself"):
+        command.wait(children, "127.0.0.1", 8000)
+    assert children == {name: started if again else ended}
 
 
 @pytest.mark.sqlite

@@ -549,6 +549,15 @@ def test_an_import_can_be_taken_back_as_a_whole(client, amina, event, imported, 
     assert "This list is not in the event." in go(page, "undo").content.decode()
 
 
+def test_an_organisation_that_others_need_by_now_stays(client, amina, event, imported, go):
+    page = imported("Name,Organisation\nThiri,Yoma\nBinh,Dolab\nDara,Tonle\n")
+    make_participant(make_event(), organisation=Organisation.objects.get(name="Dolab"))
+    go(page, "undo")
+    assert list(Organisation.objects.filter(name__in=("Yoma", "Dolab", "Tonle")).values_list("name", flat=True)) == [
+        "Dolab"
+    ]
+
+
 def test_what_somebody_touched_since_keeps_an_import_from_being_taken_back(client, amina, event, imported, go):
     page = imported(SIMPLE.read_bytes())
     seat = Participant.objects.first()

@@ -200,13 +200,8 @@ def take_back(list_, *, by):
             raise NotPossible(
                 _("Somebody of this list already has a part in the programme, or a promise. Take nothing back.")
             ) from None
-    unused = Organisation.objects.filter(pk__in=now.made.get("organisation", ()))
-    for organisation in unused:
-        try:
-            with transaction.atomic():
-                _delete([organisation], f"{reason_of(now)}, taken back", by)
-        except ProtectedError:
-            continue
+    unused = list(Organisation.objects.filter(pk__in=now.made.get("organisation", ())))
+    _delete_unused(unused, f"{reason_of(now)}, taken back", by)
     now.state = DelegateList.State.UNDONE
     now.save()
 
@@ -219,6 +214,18 @@ def _delete(rows, why, by):
     collector = Collector(using=DEFAULT_DB_ALIAS)
     collector.collect(rows)
     collector.delete()
+
+
+def _delete_unused(rows, why, by):
+    """Delete those rows that nothing else needs: by halves, as each question goes to dozens of tables."""
+    try:
+        with transaction.atomic():
+            _delete(rows, why, by)
+    except ProtectedError:
+        if len(rows) > 1:
+            half = len(rows) // 2
+            _delete_unused(rows[:half], why, by)
+            _delete_unused(rows[half:], why, by)
 
 
 def _restore(list_, model):

@@ -28,6 +28,9 @@ from proceedings.tasks import remind_parties
 # How often to look for mails and publications whose task was lost, and for files to make anew. On a server cron does
 # (docs/operations.md).
 LOOK_AFTER_TASKS = 60
+# A worker that has lived so long and ends, as when the database was busy or away, is started again.
+LONG_ENOUGH = 20
+WORKER = "task worker"
 # How long a request or task that is under way may take to end after Ctrl-C.
 PATIENCE = 30
 
@@ -63,7 +66,7 @@ class Command(BaseCommand):
                 # Whom to believe about https is said by TRUSTED_PROXIES alone.
                 *("--forwarded-allow-ips", ""),
             ),
-            "task worker": start_child("manage.py", "db_worker", "--no-startup-delay", "--no-reload"),
+            WORKER: start_worker(),
         }
         try:
             self.wait(children, host, port)
@@ -126,16 +129,20 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def wait(self, children, host, port):
-        """Return when told to stop; raise CommandError when a child has ended by itself."""
+        """Return when told to stop; raise CommandError when a child has ended by itself and nothing helps."""
         answers = False
         self.ordered_on = None
-        looked = time.monotonic()
+        looked = began = time.monotonic()
         while not self.told.wait(0.2):
             for name, child in children.items():
-                if child.poll() is not None:
+                if child.poll() is None:
+                    continue
+                if name != WORKER or time.monotonic() - began < LONG_ENOUGH:
                     raise CommandError(
                         f"The {name} ended by itself (exit code {child.returncode}), so all was stopped."
                     )
+                self.say(f"The {name} ended by itself (exit code {child.returncode}) and is started again.")
+                children[name], began = start_worker(), time.monotonic()
             if not answers and (answers := answers_at(host, port)):
                 self.say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it)")
             if time.monotonic() - looked > LOOK_AFTER_TASKS:
@@ -219,6 +226,10 @@ def mark_of_static_files():
             status = os.stat(storage.path(name))
             mark.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return mark.hexdigest()
+
+
+def start_worker():
+    return start_child("manage.py", "db_worker", "--no-startup-delay", "--no-reload")
 
 
 def start_child(*words):
