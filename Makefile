@@ -7,8 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 # The site's own settings, made by the first `make run`. What is already in the environment wins.
-MANAGE = export SITE_URL="$${SITE_URL:-http://$(subst 0.0.0.0,localhost,$(HOST)):$(PORT)}"; \
-	export ALLOWED_HOSTS="$${ALLOWED_HOSTS:-localhost,127.0.0.1}"; \
+MANAGE = here=$$(.venv/bin/python mmn_events/here.py "$(HOST)" "$(PORT)") || exit 1; eval "$$here"; \
 	set -a; . ./var/env; set +a; exec .venv/bin/python manage.py
 
 .PHONY: help run passwords manage test lint format clean

@@ -1,5 +1,6 @@
 """What `make run` does, once and again."""
 
+import errno
 import json
 import os
 import re
@@ -7,15 +8,21 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
+from contextlib import nullcontext
+from unittest.mock import Mock
 
 import psutil
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
+from mmn_events import here
 from proceedings.access import EDITOR, PUBLISHER, REGISTRATION
 from proceedings.management.commands import load_events, serve
 from proceedings.models import Event, EventKind
@@ -47,6 +54,12 @@ class TestLoadEvents:
         call_command("load_events")
         event = Event.objects.get()
         assert (event.slug, event.kind.name) == ("dialogue", "Kind of the tests")
+        with default_storage.open("pictures/cover.png") as picture:
+            assert picture.read() == b"picture"
+
+    def test_a_picture_that_was_cut_off_the_first_time_is_whole_the_second(self):
+        default_storage.save("pictures/cover.png", ContentFile(b"pic"))
+        call_command("load_events")
         with default_storage.open("pictures/cover.png") as picture:
             assert picture.read() == b"picture"
 
@@ -143,6 +156,95 @@ def test_an_address_in_use_is_refused_with_a_sentence():
 def test_an_address_that_is_none_is_refused_with_a_sentence(host, port):
     with pytest.raises(CommandError, match="Choose another address"):
         serve.check_is_free(host, port)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "address", "others"),
+    [
+        ("127.0.0.1", "8001", "http://127.0.0.1:8001", ""),
+        ("::1", "8001", "http://[::1]:8001", ""),
+        ("192.168.1.5", "80", "http://192.168.1.5:80", ""),
+        ("0.0.0.0", "8000", "http://localhost:8000", ",192.168.1.5"),  # noqa: S104
+    ],
+)
+def test_the_address_of_the_site_is_made_of_host_and_port(monkeypatch, host, port, address, others):
+    monkeypatch.setattr(here, "addresses", lambda: ["192.168.1.5"])
+    hosts = f"localhost,127.0.0.1,[::1]{others}"
+    assert here.where(host, port) == {"SITE_URL": address, "ALLOWED_HOSTS": hosts}
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "said"),
+    [
+        ("127.0.0.1", "abc", "PORT is 'abc'. Set it to a number from 1 to 65535"),
+        ("127.0.0.1", "0", "PORT is '0'"),
+        ("127.0.0.1", "", "PORT is ''"),
+        ("127.0.0.1", "9" * 5000, "PORT is '9"),
+        ("two words", "8000", "HOST is 'two words'"),
+        ("", "8000", "HOST is ''"),
+    ],
+)
+def test_a_host_or_a_port_that_is_none_is_named(host, port, said):
+    with pytest.raises(ValueError, match=said):
+        here.where(host, port)
+
+
+def test_of_two_that_set_up_at_once_the_second_waits(monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    order, begun, waits = [], threading.Event(), threading.Event()
+    first, second = serve.Command(), serve.Command()
+
+    def first_sets_up():
+        begun.set()
+        assert waits.wait(20)
+        order.append("first")
+
+    first.set_up, second.set_up = first_sets_up, lambda: order.append("second")
+    second.say = lambda sentence: waits.set()
+    thread = threading.Thread(target=first.set_up_alone)
+    thread.start()
+    assert begun.wait(20)
+    second.set_up_alone()
+    thread.join(20)
+    assert order == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OperationalError("database or disk is full\n"),
+            "The database cannot be used: database or disk is full. DATABASE_U",
+        ),
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot be set up: No space left on device."),
+    ],
+)
+def test_what_keeps_a_site_from_being_set_up_is_one_sentence(monkeypatch, settings, tmp_path, error, sentence):
+    def set_up():
+        raise error
+
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    command = serve.Command()
+    command.set_up = set_up
+    with pytest.raises(CommandError, match=sentence):
+        command.set_up_alone()
+
+
+@pytest.mark.parametrize(("name", "again"), [("task worker", True), ("web server", False)])
+def test_only_a_worker_that_has_long_worked_is_started_again(monkeypatch, name, again):
+    """As when the database was busy for too long. Visitors need not notice."""
+    ended, started = Mock(returncode=1, **{"poll.return_value": 1}), Mock(**{"poll.return_value": None})
+    command = serve.Command()
+    command.told = threading.Event()
+    monkeypatch.setattr(serve, "LONG_ENOUGH", 0)
+    monkeypatch.setattr(serve, "answers_at", lambda *_: command.told.set() or True)
+    monkeypatch.setattr(serve, "start_worker", lambda: started)
+    children = {name: ended}
+    with nullcontext() if again else pytest.raises(CommandError, match="The web server ended by itself"):
+        command.wait(children, "127.0.0.1", 8000)
+    assert children == {name: started if again else ended}
 
 
 @pytest.mark.sqlite

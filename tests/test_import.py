@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from proceedings.actions import NotPossible, bringing_in
 from proceedings.models import (
@@ -289,6 +290,36 @@ def test_a_row_is_left_out_if_amina_says_so(client, amina, event, go):
     assert Participant.objects.count() == 1
 
 
+@pytest.mark.parametrize(("answer", "people"), [("", 1), ("in", 3), ("out", 1)])
+def test_amina_is_asked_about_rows_that_are_hidden_or_struck_out(client, amina, event, go, answer, people):
+    book = Workbook()
+    for row in (["Name"], ["Chan Dara"], ["Hidden Person"], ["Left Already"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active["A4"].font = Font(strike=True)
+    file = io.BytesIO()
+    book.save(file)
+    page = choose(client, event, file.getvalue(), "list.xlsx")
+    assert [(review.number, str(why)) for review, why in page.context["aside"]] == [
+        (3, "hidden in the spreadsheet"),
+        (4, "struck out in the spreadsheet"),
+    ]
+    page = go(page, aside=answer)
+    assert (Participant.objects.count(), page.context["counts"]["not_in"]) == (people, 0 if answer else 2)
+    if not answer:
+        back = load_workbook(io.BytesIO(DelegateList.objects.get().came_back.read())).active
+        assert [row[-1].value for row in back.iter_rows(min_row=2)] == [
+            "This row was hidden in the spreadsheet.",
+            "This row was struck out in the spreadsheet.",
+        ]
+
+
+def test_somebody_new_can_be_left_out(client, amina, event, go):
+    page = choose(client, event, "Name\nChan Dara\nKeo Sreymom\n")
+    go(page, **{"decide-3": "out"})
+    assert Person.objects.get().name == "Chan Dara"
+
+
 @pytest.mark.parametrize(
     "written", ["Sok Dara <d@example.org>", "Sok Dara (d@example.org)", "d@example.org - Sok Dara"]
 )
@@ -516,6 +547,15 @@ def test_an_import_can_be_taken_back_as_a_whole(client, amina, event, imported, 
     assert thiri.post == ""
     assert [model.objects.count() for model in models] == before
     assert "This list is not in the event." in go(page, "undo").content.decode()
+
+
+def test_an_organisation_that_others_need_by_now_stays(client, amina, event, imported, go):
+    page = imported("Name,Organisation\nThiri,Yoma\nBinh,Dolab\nDara,Tonle\n")
+    make_participant(make_event(), organisation=Organisation.objects.get(name="Dolab"))
+    go(page, "undo")
+    assert list(Organisation.objects.filter(name__in=("Yoma", "Dolab", "Tonle")).values_list("name", flat=True)) == [
+        "Dolab"
+    ]
 
 
 def test_what_somebody_touched_since_keeps_an_import_from_being_taken_back(client, amina, event, imported, go):

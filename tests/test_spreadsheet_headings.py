@@ -47,6 +47,9 @@ def test_a_list_in_any_language_has_the_same_columns(language):
         ("Ministry/Agency/Organisation", "organisation"),
         ("Passport no.", ""),
         ("Full name (as in passport)", "name"), ("Name / Signature", "name"),
+        ("Name (First)", "given_name"), ("Name (Last)", "family_name"), ("Name (Last, First)", "name"),
+        ("Nama lengkap", "name"), ("Instansi", "organisation"), ("所属", "organisation"), ("성명", "name"),
+        ("Last", "family_name"),        ("Last update", None),
         ("Emergency contact (name)", ""), ("Photo consent (Y/N)", ""), ("Name of hotel", ""),
         ("Shoe size", None), ("thiri@example.org", None), ("Consent", None), ("", None),
     ],
@@ -136,6 +139,13 @@ def test_a_heading_over_two_columns_divides_into_the_headings_beneath():
     ]
     assert table.headings[3] == "Contact / E-mail"
     assert names(table) == ["Thiri"]
+
+
+def test_a_name_divided_into_first_and_last_loses_neither():
+    table = table_of(
+        ["Name", None, "Agency"], ["First", "Last"], ["Somchai", "Jaidee", "MOL"], merge=["A1:B1", "C1:C2"]
+    )
+    assert list(table.fields.values()) == ["given_name", "family_name", "organisation"]
 
 
 def test_the_same_headings_in_csv_have_gaps_and_are_understood_too():
@@ -264,7 +274,7 @@ def test_a_list_without_any_headings_is_guessed_and_says_so():
 
 def test_where_nothing_can_be_a_name_the_sentence_shows_what_was_there():
     assert refusal(csv_table, "a,b\n1,2\n") == (
-        "No column is headed “Name”. The first row says: “a”, “b”. Name the columns as in the example."
+        "No column is headed “Name”. The first row says: “a”, “b”. Write “Name” above the column with the names."
     )
     assert refusal(csv_table, "Room,Beds\n12,2\n13,1\n").startswith("No column is headed “Name”.")
     assert refusal(csv_table, "Name,Country\n") == "There are headings, but no people under them."

@@ -139,6 +139,8 @@ def test_the_number_of_the_line_is_no_part_of_the_name():
         ("", "No name: the cell is empty."),
         (" - ", "No name: the cell is empty."),
         ("TBC", "No name: “TBC”. Leave the row out until the name is known."),
+        ("N.N.", "No name: “N.N.”. Leave the row out until the name is known."),
+        ("+ 1 interpreter", "No name: “+ 1 interpreter”. Leave the row out until the name is known."),
         ("12345", "No name: only a number, “12345”."),
         (Number("12345"), "No name: only a number, “12345”."),
         ("๑๒๓", "No name: only a number, “๑๒๓”."),

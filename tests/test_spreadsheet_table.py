@@ -84,6 +84,19 @@ def test_the_list_of_people_is_found_among_other_sheets():
     assert (table.sheet, table.sheets) == ("Sheet1", ["Read me", "Codes", "Hotel rooms", "Sheet1"])
 
 
+def test_a_sheet_for_each_delegation_is_told_but_no_rooming_list():
+    heads = ["Name", "Organisation"]
+    sheets = ("Cambodia", [heads, ["Dara", "MoLVT"]]), ("Laos", [heads, ["Bounmy", "MoL"], ["Noy", "MoL"]])
+    sheets = read(book(*sheets, ("Hotel", [heads, ["Dara", "Room 12"]]), ("Viet Nam", [heads])))
+    assert (find_table(sheets).sheet, find_table(sheets).others) == ("Laos", ["Cambodia"])
+    assert find_table(sheets, sheet="Cambodia").others == ["Laos"]
+
+
+def test_a_form_for_one_person_is_not_a_list_of_its_headings():
+    form = [["Full name:", "Lan"], ["Organisation:", "DOLAB"], ["Country:", "Viet Nam"], ["E-mail:", "lan@example.org"]]
+    assert refusal(table_of, *form).startswith("The headings stand one below the other")
+
+
 def test_a_sheet_with_headings_and_nobody_beneath_is_not_the_list():
     empty = [["Name", "Organisation", "Country", "E-mail", "Phone"]]
     table = find_table(read(book(("Participants", empty), ("Sheet2", [["Name", "Country"], ["Thiri", "Laos"]]))))

@@ -14,7 +14,7 @@ from ..access import may
 from ..models import ColumnHeading, Consent, DelegateList, Event, Organisation, Participant, Person, PersonName
 from ..spreadsheets import delegates, reading
 from ..spreadsheets.countries import plain
-from ..spreadsheets.review import MAYBE, PROBLEM, count
+from ..spreadsheets.review import WAITING, count
 from ..spreadsheets.sheet_back import sheet_back
 from ..spreadsheets.table import find_table
 from . import NotPossible
@@ -142,7 +142,7 @@ def bring_in(list_, *, by):
         resource = resource_for(now, by)
         reviews = resource.bring(table, save=True)
         now.counts, now.made = count(reviews), resource.made()
-        back = [review for review in reviews if review.status in (PROBLEM, MAYBE)]
+        back = [review for review in reviews if review.status in WAITING]
         if back:
             now.came_back.save("back", ContentFile(sheet_back(table, back)), save=False)
         files.append(now.file.name)
@@ -200,13 +200,8 @@ def take_back(list_, *, by):
             raise NotPossible(
                 _("Somebody of this list already has a part in the programme, or a promise. Take nothing back.")
             ) from None
-    unused = Organisation.objects.filter(pk__in=now.made.get("organisation", ()))
-    for organisation in unused:
-        try:
-            with transaction.atomic():
-                _delete([organisation], f"{reason_of(now)}, taken back", by)
-        except ProtectedError:
-            continue
+    unused = list(Organisation.objects.filter(pk__in=now.made.get("organisation", ())))
+    _delete_unused(unused, f"{reason_of(now)}, taken back", by)
     now.state = DelegateList.State.UNDONE
     now.save()
 
@@ -219,6 +214,18 @@ def _delete(rows, why, by):
     collector = Collector(using=DEFAULT_DB_ALIAS)
     collector.collect(rows)
     collector.delete()
+
+
+def _delete_unused(rows, why, by):
+    """Delete those rows that nothing else needs: by halves, as each question goes to dozens of tables."""
+    try:
+        with transaction.atomic():
+            _delete(rows, why, by)
+    except ProtectedError:
+        if len(rows) > 1:
+            half = len(rows) // 2
+            _delete_unused(rows[:half], why, by)
+            _delete_unused(rows[half:], why, by)
 
 
 def _restore(list_, model):

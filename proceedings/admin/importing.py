@@ -20,7 +20,7 @@ from ..models import ColumnHeading, DelegateList, Event
 from ..spreadsheets import reading
 from ..spreadsheets.countries import plain
 from ..spreadsheets.headings import CALLED
-from ..spreadsheets.review import LEFT_OUT, MAYBE, NEW, PROBLEM, SAME, STATUSES, count
+from ..spreadsheets.review import ASIDE, LEFT_OUT, MAYBE, NEW, PROBLEM, SAME, STATUSES, count
 from .choices import RowAutocomplete, RowField
 
 # More rows than this of one sort are counted, not listed: nobody decides more at a time, and the page stays quick.
@@ -165,6 +165,9 @@ class ImportsDelegates:
             "ready": counts["new"] + sum(1 for r in of[SAME] if r.does_something),
             "problems": [self._problem(review) for review in of[PROBLEM][:SHOWN]],
             "maybes": of[MAYBE][:SHOWN],
+            "aside": [(r, table.aside[r.number]) for r in reviews if r.number in table.aside][:SHOWN],
+            "asides": len(table.aside),
+            "aside_decided": list_.decided.get(ASIDE, ""),
             "shown": SHOWN,
             "stopped": list_.state == DelegateList.State.ORDERED,
             "groups": [
@@ -242,6 +245,8 @@ class ImportsDelegates:
                 list_.decided[name[7:]] = value
             elif name.startswith("decide-") and not value:
                 list_.decided.pop(name[7:], None)
+        if sent.get(ASIDE) in ("in", "out", ""):
+            list_.decided[ASIDE] = sent[ASIDE]
         before = list_.sheet, list_.heading_row, list_.columns
         columns = {name[7:]: value for name, value in sent.items() if re.match(r"^column-\d{1,3}$", name)}
         if columns:

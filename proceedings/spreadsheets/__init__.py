@@ -6,7 +6,7 @@ reading     which kind of file it is, or a sentence on why it cannot be read
   text        CSV and TSV; encodings: whose letters the bytes are
   xlsx, ods   workbooks; parts: what they are packed in
 table       the sheet with the people, its headings, and which rows are people
-  headings    headings as people write them, in seven languages
+  headings    headings as people write them, in eleven languages
   guesses     what each column is
   lines       which rows are people, and what the others are
 

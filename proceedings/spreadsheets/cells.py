@@ -41,6 +41,7 @@ BROKEN = _(
 )
 LOCKED = _("This file is locked with a password. Take the password off first.")
 HIDDEN = _("What is in this file stands on hidden sheets. Show the sheet with the list, and save.")
+HIDDEN_ROW, STRUCK_OUT = "hidden in the spreadsheet", "struck out in the spreadsheet"
 MACROS = _("This file holds macros, and those are never opened here. Save it as XLSX or ODS without macros.")
 
 
@@ -75,6 +76,7 @@ class Sheet:
 
     rows     [(number as the spreadsheet program shows it, [cell, …]), …], blank rows left out
     merged   [(first row, first column, last row, last column), …], rows as shown, columns from 0
+    aside    {number of a row that is not to be seen there, or is struck out: which of the two}
     problem  a sentence, where the sheet could not be read to its end
     """
 
@@ -82,6 +84,7 @@ class Sheet:
     rows: list
     encoding: str = field(default="utf-8")
     merged: list = field(default_factory=list)
+    aside: dict = field(default_factory=dict)
     problem: str = ""
 
 

@@ -31,7 +31,7 @@ from .countries import plain
 from .dates import day_first
 from .headings import CALLED
 from .matching import Index, Known
-from .review import LEFT_OUT, MAYBE, NEW, PROBLEM, SAME, Candidate, Review, ReviewResult
+from .review import ASIDE, LEFT_OUT, MAYBE, NEW, PROBLEM, SAME, WAITING, Candidate, Review, ReviewResult
 from .rows import Context, Problem, says_the_same, understand
 
 # What a yes in the column of names allows: the list of participants, the programme and the proceedings.
@@ -188,6 +188,10 @@ class DelegateResource(resources.ModelResource):
             seat = self.earlier[row.digest]
             self._take(row, seat)
             return Review(row, SAME, seat=seat, is_known=True, notes=[_("in an earlier list, and unchanged")])
+        if aside := self.table.aside.get(row.number):
+            row.notes.insert(0, str(aside))
+            if not decision and (all_of_them := self.decided.get(ASIDE)) != "in":
+                return Review(row, LEFT_OUT if all_of_them == "out" else ASIDE)
         organisation, trouble = self._organisation_of(row)
         row.problems += trouble
         if row.problems:
@@ -313,7 +317,7 @@ class DelegateResource(resources.ModelResource):
 
     def import_instance(self, instance, row, **kwargs):
         review, delegate = self.review, self.review.row
-        if review.status in {PROBLEM, MAYBE, LEFT_OUT}:
+        if review.status in {*WAITING, LEFT_OUT}:
             return
         if review.seat is not None:
             if not review.is_known and (review.seat.pk is None or id(review.seat) in self.taken):
@@ -425,9 +429,7 @@ class DelegateResource(resources.ModelResource):
             self.new_names.append(PersonName(person=person, name=name))
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        return self.review.status in {PROBLEM, MAYBE, LEFT_OUT} or (
-            self.review.status == SAME and not self.review.changes
-        )
+        return self.review.status in {*WAITING, LEFT_OUT} or (self.review.status == SAME and not self.review.changes)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """Nothing: `understand` has checked the row, in the words of the list."""

@@ -23,12 +23,14 @@ CALLED = {
     "note": "Note",
 }  # fmt: skip
 
-# English, Vietnamese, Chinese; then Burmese, Khmer, Thai, Lao. Two words that are no field of ours: “title” may be an
-# honorific or a post, “contact” an address or a telephone; the cells below decide. "" is known, and not wanted.
+# English, Vietnamese, Chinese; Burmese, Khmer, Thai, Lao; Indonesian and Malay, Japanese, Korean. Two words are no
+# field of ours: “title” may be an honorific or a post, “contact” an address or a telephone; the cells below decide. ""
+# is known, and not wanted.
 HEADINGS = {
     "number": """No; Nr; Num; S/N; SN; S.No; Sr; Sr no; Serial no; Serial number; Number; Row; ID; Item; Line; Ref
         Ref no; STT; TT; Số TT; Số thứ tự; 序号; 序號; 编号; 編號; 号; 號; စဉ်; စဥ်; အမှတ်စဉ်; အမှတ်စဥ်; နံပါတ်
-        အမှတ်; ល.រ; លេខរៀង; លេខ; ល.រ.; ลำดับ; ลำดับที่; ที่; เลขที่; เลขลำดับ; ລ/ດ; ລຳດັບ; ເລກທີ; ທີ; ລ.ດ""",
+        အမှတ်; ល.រ; លេខរៀង; លេខ; ល.រ.; ลำดับ; ลำดับที่; ที่; เลขที่; เลขลำดับ; ລ/ດ; ລຳດັບ; ເລກທີ; ທີ; ລ.ດ
+        Bil; No urut; Nomor; 連番; 번호; 순번""",
     "name": """Name; Full name; Names; Name and surname; Name & surname; First and last name; Name surname
         First name and surname; Last name, first name; Surname, name; Surname and name; Complete name; Participant
         Participants; Participant name; Participants name; Name of participant; Name of participants; Delegate
@@ -50,7 +52,8 @@ HEADINGS = {
         ผู้เข้าร่วมประชุม; รายชื่อผู้เข้าร่วม; ชื่อผู้แทน; ผู้แทน; ยศ ชื่อ-สกุล; ชื่อ-สกุล ผู้เข้าร่วม
         ชื่อ-นามสกุล ผู้เข้าร่วม; ชื่อภาษาอังกฤษ; ชื่ออังกฤษ; ชื่อ-สกุลภาษาอังกฤษ; ชื่อ-นามสกุลภาษาอังกฤษ; ຊື່
         ຊື່ ແລະ ນາມສະກຸນ; ຊື່-ນາມສະກຸນ; ຊື່ນາມສະກຸນ; ຊື່ເຕັມ; ລາຍຊື່; ຊື່ຜູ້ເຂົ້າຮ່ວມ; ຜູ້ເຂົ້າຮ່ວມ; ຊື່ຜູ້ຕາງໜ້າ
-        ຜູ້ຕາງໜ້າ; ຊື່ພາສາອັງກິດ; ຊື່ ແລະ ນາມສະກຸນພາສາອັງກິດ; ຊື່ຜູ້ແທນ; ຊື່ຄົບຖ້ວນ""",
+        ຜູ້ຕາງໜ້າ; ຊື່ພາສາອັງກິດ; ຊື່ ແລະ ນາມສະກຸນພາສາອັງກິດ; ຊື່ຜູ້ແທນ; ຊື່ຄົບຖ້ວນ
+        Nama; Nama lengkap; Nama penuh; Nama peserta; 氏名; お名前; 参加者氏名; 성명; 이름; 참가자 성명""",
     "family_name": """Family name; Surname; Last name; Family; Lastname; Surnames; Họ; Họ và tên đệm; Họ và đệm
         Họ đệm; 姓; 姓氏; မျိုးရိုးအမည်; មត្រកូល; នាមត្រកូល; គោត្តនាម; ត្រកូល; นามสกุล; สกุล; ນາມສະກຸນ; ນາມສະກູນ""",
     "given_name": """Given name; First name; Forename; Given names; First names; Firstname; Christian name
@@ -70,16 +73,19 @@ HEADINGS = {
         Mr/Ms; Mr/Mrs; Mr/Mrs/Ms; Mr/Ms/Dr; Mr/Mrs/Ms/Dr; Mr/Ms/Mx; Mr, Ms; Dr/Mr/Ms; Ms/Mr; Ms/Mr/Mx; H.E./Mr/Ms
         Danh xưng; Ông/Bà; Xưng hô; Học hàm, học vị; Học vị; 称谓; 稱謂; 称呼; 稱呼; 尊称; 尊稱; 敬称; 敬稱
         先生/女士; ဦး/ဒေါ်; ရှေ့ဆက်; គោរមងារ; ងារ; គោរមងារ/ងារ; คำนำหน้า; คำนำหน้าชื่อ; คำนำหน้านาม; ยศ; ຄຳນຳໜ້າ
-        ຄຳນຳໜ້າຊື່; ຄຳນຳໜ້ານາມ; ທ້າວ/ນາງ""",
+        ຄຳນຳໜ້າຊື່; ຄຳນຳໜ້ານາມ; ທ້າວ/ນາງ
+        Gelar; Gelaran""",
     "gender": """Gender; Sex; M/F; F/M; Male/Female; M/F/X; Female/Male; Giới tính; Giới; Nam/Nữ; 性别; 性別; 男/女
-        ကျား/မ; ကျား၊ မ; ကျား-မ; လိင်; ကျားမ; ភេទ; เพศ; ເພດ; ชาย/หญิง; ຍິງ/ຊາຍ; ប្រុស/ស្រី""",
+        ကျား/မ; ကျား၊ မ; ကျား-မ; လိင်; ကျားမ; ភេទ; เพศ; ເພດ; ชาย/หญิง; ຍິງ/ຊາຍ; ប្រុស/ស្រី
+        Jenis kelamin; Jantina; 성별""",
     "post": """Post; Position; Job title; Designation; Function; Occupation; Position title; Current position
         Profession; Job; Job position; Rank; Official title; Title/Position; Position/Title; Title and position
         Work title; Rank/Position; Title of position; Chức vụ; Chức danh; Vị trí; Vị trí công tác; Nghề nghiệp
         Chức vụ công tác; Cấp bậc; 职务; 職務; 职位; 職位; 职称; 職稱; 职务/职称; 現職; 现职; 职业; 職業; ရာထူး
         ရာထူးတာဝန်; တာဝန်; ရာထူး/တာဝန်; လက်ရှိရာထူး; အလုပ်အကိုင်; តួនាទី; មុខតំណែង; មុខងារ; តំណែង; មុខរបរ
         តួនាទី/មុខតំណែង; ตำแหน่ง; ตำแหน่งงาน; ตำแหน่งปัจจุบัน; อาชีพ; ຕຳແໜ່ງ; ໜ້າທີ່; ຕຳແໜ່ງງານ; ອາຊີບ
-        ໜ້າທີ່ຮັບຜິດຊອບ""",
+        ໜ້າທີ່ຮັບຜິດຊອບ
+        Jabatan; Jawatan; 役職; 肩書; 役職名; 직위; 직책; 직함""",
     "organisation": """Organisation; Organization; Institution; Agency; Organisation name; Organization name
         Name of organisation; Name of organization; Ministry; Affiliation; Company; Org; Org.
         Organisation institution; Organization institution; Ministry organisation; Ministry organization; Institute
@@ -97,20 +103,24 @@ HEADINGS = {
         องค์การ; กระทรวง; บริษัท; ชื่อหน่วยงาน; ชื่อองค์กร; หน่วยงาน/องค์กร; องค์กร/หน่วยงาน; หน่วยงานต้นสังกัด
         สังกัด/หน่วยงาน; หน่วยงาน/สังกัด; สถานที่ทำงาน; กรม; แผนก; ฝ่าย; กอง; ອົງການ; ອົງກອນ; ອົງການຈັດຕັ້ງ
         ໜ່ວຍງານ; ພາກສ່ວນ; ກະຊວງ; ສະຖາບັນ; ບໍລິສັດ; ບ່ອນປະຈຳການ; ສັງກັດ; ຊື່ອົງການ; ຊື່ອົງກອນ; ກົມ; ບ່ອນເຮັດວຽກ
-        ຫ້ອງການ""",
+        ຫ້ອງການ
+        Instansi; Lembaga; Organisasi; Institusi; Agensi; Nama organisasi; Nama instansi
+        所属; 所属団体; 団体名; 所属先; 소속; 기관; 기관명; 소속기관; 단체""",
     "country": """Country; Country represented; From country; Nation; Representing country; Country name
         Country/Territory; Country/Region; Country or territory; Country of organisation; Country of organization
         Delegation; Member State; Country of work; Nationality; Citizenship; Country of residence; Quốc gia; Nước
         Tên nước; Tên quốc gia; Đoàn; Quốc tịch; 国家; 國家; 国别; 國別; 国家/地区; 國家/地區; 国家地区; 代表团
         代表團; 国籍; 國籍; နိုင်ငံ; နိုင်ငံအမည်; နိုင်ငံသား; ប្រទេស; មកពីប្រទេស; ឈ្មោះប្រទេស; សញ្ជាតិ; ประเทศ
-        ชื่อประเทศ; สัญชาติ; ປະເທດ; ຊື່ປະເທດ; ມາຈາກປະເທດ; ສັນຊາດ""",
+        ชื่อประเทศ; สัญชาติ; ປະເທດ; ຊື່ປະເທດ; ມາຈາກປະເທດ; ສັນຊາດ
+        Negara; Asal negara; Kewarganegaraan; 国; 国名; 국가; 국적; 나라""",
     "email": """E-mail; Email; Mail; Email address; E-mail address; Contact email; E-mail ID; Email ID
         Mail address; Emails; Work email; Personal email; E mail; Electronic mail; Email contact; Thư điện tử
         Địa chỉ email; Hộp thư; Địa chỉ thư điện tử; 邮箱; 郵箱; 电子邮箱; 電子郵箱; 电子邮件; 電子郵件; 电邮; 電郵
         電子信箱; 信箱; 电子邮件地址; 電郵地址; 邮件; 邮箱地址; 邮件地址; အီးမေးလ်; အီးမေး; အီးမေလ်း
         အီးမေးလ်လိပ်စာ; အီးမေးလိပ်စာ; អ៊ីមែល; អ៊ីម៉ែល; អុីមែល; អ៊ីម៉េល; សារអេឡិចត្រូនិក; អាសយដ្ឋានអ៊ីមែល; อีเมล
         อีเมล์; อีเมลล์; อีเมล์แอดเดรส; ไปรษณีย์อิเล็กทรอนิกส์; ที่อยู่อีเมล; อี-เมล; อี-เมล์; ອີເມວ; ອີເມລ; ອີເມລ໌
-        ອີເມວລ໌; ອີເມວລ; ອີເມວ໌; ທີ່ຢູ່ອີເມວ""",
+        ອີເມວລ໌; ອີເມວລ; ອີເມວ໌; ທີ່ຢູ່ອີເມວ
+        Surel; Emel; Alamat email; Alamat emel; メール; メールアドレス; 이메일; 전자우편""",
     "phone": """Phone; Telephone; Tel; Mobile; Phone number; Mobile number; Mobile phone; Tel no; Phone no
         Contact number; Cell; WhatsApp; Telephone number; Telephone no; Mobile no; Cell phone; Cellphone
         Contact no; Phone/WhatsApp; WhatsApp number; Tel. number; HP; Mobile phone number; Contact phone
@@ -121,7 +131,9 @@ HEADINGS = {
         ဆက်သွယ်ရန်ဖုန်းနံပါတ်; ဆက်သွယ်ရန်နံပါတ်; ទូរស័ព្ទ; លេខទូរស័ព្ទ; ទូរសព្ទ; លេខទូរសព្ទ; ទូរស័ព្ទដៃ
         លេខទំនាក់ទំនង; លេខទូរស័ព្ទទំនាក់ទំនង; โทรศัพท์; เบอร์โทร; เบอร์โทรศัพท์; หมายเลขโทรศัพท์; โทร; มือถือ
         โทรศัพท์มือถือ; เบอร์มือถือ; เบอร์ติดต่อ; เบอร์โทรติดต่อ; หมายเลขติดต่อ; โทรศัพท์เคลื่อนที่; ໂທລະສັບ; ເບີໂທ
-        ເບີໂທລະສັບ; ໂທ; ມືຖື; ເບີໂທຕິດຕໍ່; ເບີຕິດຕໍ່; ໝາຍເລກໂທລະສັບ; ໂທລະສັບມືຖື""",
+        ເບີໂທລະສັບ; ໂທ; ມືຖື; ເບີໂທຕິດຕໍ່; ເບີຕິດຕໍ່; ໝາຍເລກໂທລະສັບ; ໂທລະສັບມືຖື
+        No HP; Nomor HP; Telepon; No telepon; Nomor telepon; Telefon; No telefon
+        Nombor telefon; 電話番号; 携帯電話; 전화; 전화번호; 휴대전화; 연락처""",
     "role": """Role; Participant role; Seat role; Role at the event; Role in the event; Attending as
         Participating as; Capacity; Type of participant; Participant type; Participation as; Role in meeting
         Status of participation; Type of participation; Participant category; Vai trò; Tư cách tham dự
@@ -171,7 +183,8 @@ HEADINGS = {
         ความต้องการพิเศษ; ประเภทอาหาร; แพ้อาหาร; อาหารที่แพ้; ອາຫານ; ຄວາມຕ້ອງການພິເສດ; ແພ້ອາຫານ""",
     "note": """Note; Notes; Remark; Remarks; Comment; Comments; Observation; Observations; Additional information
         Other remarks; Ghi chú; Lưu ý; 备注; 備註; 備注; 备考; 說明; 说明; မှတ်ချက်; កំណត់សម្គាល់; សម្គាល់; ផ្សេងៗ
-        ផ្សេង ៗ; หมายเหตุ; ໝາຍເຫດ""",
+        ផ្សេង ៗ; หมายเหตุ; ໝາຍເຫດ
+        Catatan; Keterangan; 備考; 비고""",
     "title": "Title; Titles; 头衔; 頭銜",
     "contact": """Contact; Contacts; Contact details; Contact information; Contact info; Contact detail; Liên hệ
         Liên lạc; Thông tin liên hệ; Thông tin liên lạc; 联系方式; 聯絡方式; 联络方式; 聯繫方式; ဆက်သွယ်ရန်
@@ -213,6 +226,12 @@ LATIN = """English; in English; Latin; Roman; Latin letters; Latin script; in La
     as in passport; as per passport; as on passport; as shown in passport; as it appears in passport; tiếng Anh
     bằng tiếng Anh; 英文; 英语; 拼音; 护照; အင်္ဂလိပ်; အင်္ဂလိပ်လို; အင်္ဂလိပ်ဘာသာ; ភាសាអង់គ្លេស; អង់គ្លេស; ឡាតាំង
     អក្សរឡាតាំង; ภาษาอังกฤษ; อังกฤษ; ພາສາອັງກິດ; ອັງກິດ"""
+
+# Parts of a name, alone or with “Name” before them: “Name (First)”, as forms on the web call it.
+PARTS_OF_NAMES = {
+    "first": "given_name", "given": "given_name", "last": "family_name", "family": "family_name", "middle": "",
+    "prefix": "honorific", "suffix": "",
+}  # fmt: skip
 
 # A row with nothing else beside one of these divides the list; it is nobody's name.
 SECTIONS = """delegation; delegations; government; governments; ministry; ministries; embassy; embassies
@@ -321,13 +340,16 @@ def match(text, near=False):
         return Match("number", True, 0)
     if known := _KNOWN.get(fold(text)):
         return Match(known[0], True, known[1] / 1000)
+    if (part := PARTS_OF_NAMES.get(fold(text))) is not None:
+        return Match(part, True, 0)
     return _by_pieces(text) or _near(text) if near else _by_pieces(text)
 
 
 def _by_pieces(text):
     pieces = [piece for part in _PIECES.split(text) for piece in (part, *_SCRIPTS.split(part))]
+    folded_pieces = dict.fromkeys(fold(piece) for piece in pieces)
     found, unknown, own, latin = [], [], False, False
-    for piece in dict.fromkeys(fold(piece) for piece in pieces):
+    for piece in folded_pieces:
         if piece in _OWN:
             own = True
         elif piece in _LATIN:
@@ -340,6 +362,9 @@ def _by_pieces(text):
         return None
     fields = list(dict.fromkeys(field for field, _place in found))
     field, rank = fields[0], 1 + found[0][1] / 1000
+    parts = [piece for piece in folded_pieces if piece in PARTS_OF_NAMES]
+    if field == "name" and len(parts) == 1:
+        return Match(PARTS_OF_NAMES[parts[0]], True, rank)
     if not field or set(" ".join(unknown).split()) & _OTHERS:
         return Match("", True, rank)
     fields = [other for other in fields if other]

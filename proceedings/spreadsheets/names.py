@@ -54,7 +54,9 @@ _BURMESE = {"u", "daw", "ko", "ma"}
 # Names of states of a seat, not of somebody.
 _NOBODY = {plain(word) for word in (
     "tbc", "tba", "tbd", "to be confirmed", "to be announced", "to be determined", "to be decided", "to be nominated",
-    "vacant", "no name", "unknown", "name", "xx", "xxx", "xxxx", "รอยืนยัน", "รอแจ้งชื่อ", "chưa xác định", "待定", "待确认",
+    "vacant", "no name", "unknown", "name", "nn", "n n", "n/n", "plus one", "+1", "delegate", "participant", "observer",
+    "speaker", "interpreter", "driver", "representative", "xx", "xxx", "xxxx",
+    "รอยืนยัน", "รอแจ้งชื่อ", "chưa xác định", "待定", "待确认",
     "មិនទាន់កំណត់", "ຍັງບໍ່ກຳນົດ", "မသတ်မှတ်ရသေး",
 )}  # fmt: skip
 
@@ -178,7 +180,7 @@ def _too_long(name, most):
 
 def _no_name(text):
     """Why a text is no name, as a sentence, or ""."""
-    if plain(text) in _NOBODY:
+    if plain(text) in _NOBODY or re.match(r"\+\s*\d", text):
         return _("No name: “%(text)s”. Leave the row out until the name is known.") % {"text": text}
     if not any(sign.isalpha() for sign in text):
         if any(sign.isdigit() for sign in text):

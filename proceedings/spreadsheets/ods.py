@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from .cells import (
     BROKEN,
     HIDDEN,
+    HIDDEN_ROW,
     LOCKED,
     MACROS,
     MAX_COLUMNS,
@@ -64,7 +65,7 @@ class _Reader:
     def __init__(self):
         self.sheets, self.counted, self.hidden_styles, self.hidden = [], [0], set(), 0
         self.style, self.rows, self.sheet, self.depth = None, None, None, 0
-        self.number, self.column, self.repeated, self.cells = 0, 0, 1, []
+        self.number, self.column, self.repeated, self.cells, self.is_hidden = 0, 0, 1, [], False
         self.cell, self.text, self.in_cell, self.paragraphs, self.aside = None, [], 0, 0, 0
 
     def start(self, name, attributes):
@@ -75,6 +76,7 @@ class _Reader:
             self.text.clear()
         elif name == f"{TABLE}table-row":
             self.cells, self.column, self.repeated = [], 0, _times(attributes, "number-rows-repeated")
+            self.is_hidden = attributes.get(f"{TABLE}visibility") in ("collapse", "filter")
         elif name == f"{TABLE}table":
             self._start_table(attributes)
         elif name == f"{STYLE}style":
@@ -171,6 +173,8 @@ class _Reader:
             if again > MAX_ROWS + MAX_OTHER_ROWS:
                 raise NotASpreadsheet(TOO_MANY_ROWS)
             self.rows.add(self.number + again + 1, texts)
+            if self.is_hidden:
+                self.sheet.aside[self.number + again + 1] = HIDDEN_ROW
 
     def _value(self):
         text = tidy_text("".join(self.text))

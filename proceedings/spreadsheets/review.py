@@ -1,11 +1,13 @@
-"""What the rows of a list come to: new, the same person, maybe the same, to be mended, left out."""
+"""What the rows of a list come to: new, the same person, maybe the same, to be mended, hidden there, left out."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from import_export.results import RowResult
 
-STATUSES = NEW, SAME, MAYBE, PROBLEM, LEFT_OUT = "new", "same", "maybe", "problem", "left_out"
+STATUSES = NEW, SAME, MAYBE, PROBLEM, ASIDE, LEFT_OUT = "new", "same", "maybe", "problem", "aside", "left_out"
+# These wait for somebody, and come back as a spreadsheet if nobody decides.
+WAITING = {MAYBE, PROBLEM, ASIDE}
 
 
 @dataclass
@@ -61,5 +63,5 @@ def count(reviews):
     return {
         "rows": len(reviews),
         "changed": sum(bool(review.changes) for review in reviews if review.status == SAME),
-        "not_in": found[MAYBE] + found[PROBLEM],
-    } | {status: found[status] for status in (NEW, SAME, MAYBE, PROBLEM, LEFT_OUT)}
+        "not_in": sum(found[status] for status in WAITING),
+    } | {status: found[status] for status in STATUSES}

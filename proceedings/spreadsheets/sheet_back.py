@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from .headings import CALLED
+from .review import ASIDE
 
 WIDTHS = {"name": 32, "organisation": 36, "email": 32, "post": 28}
 
@@ -25,6 +26,7 @@ def sheet_back(table, reviews):
     for review in reviews:
         words = [problem.sentence for problem in review.row.problems]
         words += [f"Maybe the same as {c.name} ({c.about}): {c.why}." for c in review.candidates] if not words else []
+        words += [f"This row was {table.aside[review.number]}."] if review.status == ASIDE else []
         sheet.append([review.number, *(str(review.row.cells.get(field, "")) for field in fields), " ".join(words)])
         for cell in sheet[sheet.max_row][1:]:
             cell.data_type = "s"

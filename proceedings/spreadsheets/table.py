@@ -22,6 +22,7 @@ class Table:
 
     sheet         title of the sheet, "" for a text file
     sheets        titles of all sheets that hold something
+    others        titles of those that look like lists of people as well, and were not read
     heading_rows  numbers of the rows of headings, as the spreadsheet program shows them; none where there are none
     headings      {column, from 0: heading}; a heading in two rows is “Contact / E-mail”
     fields        {column: field}, see CALLED in headings.py; columns that mean nothing to us are not in it
@@ -29,12 +30,14 @@ class Table:
     rows          [(number of the row, {field: cell}), …], the people; "" where a cell is empty
     sections      {number of a row: text of the section row above it}
     left_out      [(number of the row, its text, why it is nobody), …]
+    aside         {number of a row of people that is hidden or struck out in the file: which of the two}
     blank_rows    how many blank rows stand between the headings and the last line
     encoding      what the letters of a text file were, “utf-8” for the others
     """
 
     sheet: str = ""
     sheets: list = field(default_factory=list)
+    others: list = field(default_factory=list)
     heading_rows: tuple = ()
     headings: dict = field(default_factory=dict)
     fields: dict = field(default_factory=dict)
@@ -42,6 +45,7 @@ class Table:
     rows: list = field(default_factory=list)
     sections: dict = field(default_factory=dict)
     left_out: list = field(default_factory=list)
+    aside: dict = field(default_factory=dict)
     blank_rows: int = 0
     encoding: str = "utf-8"
 
@@ -76,6 +80,8 @@ def find_table(sheets, sheet=None, heading_row=None, fields=None):
         raise NotASpreadsheet(found.sheet.problem)
     table = found.table(fields or {})
     table.sheets = titles
+    others = (_Look(one, near=False) for one in sheets if one is not found.sheet)
+    table.others = [look.sheet.title for look in others if look.holds_people()]
     return table
 
 
@@ -110,6 +116,13 @@ class _Look:
                 best, self.group = score, group
         self.score = best + _bonus(self.sheet, self._beneath()) if best else 0
         return bool(best)
+
+    def holds_people(self):
+        """True for a sheet with a column of names and something in it, that is not called “Hotel” or “Agenda”."""
+        if not self.choose_headings():
+            return False
+        fields = {one.field for one in self.matches(self.group).values() if one and one.sure}
+        return bool(NAMES & fields) and bool(self._beneath()) and _bonus(self.sheet, self._beneath()) > 0
 
     def _extended(self, group):
         """Add the rows that go on with the headings: a second language, or what a merged heading is divided into."""
@@ -258,6 +271,13 @@ class _Look:
             raise NotASpreadsheet(_("There are headings, but no people under them."))
         if len(lines.people) > MAX_ROWS:
             raise NotASpreadsheet(TOO_MANY_ROWS)
+        if self._stands_upright(lines.people):
+            raise NotASpreadsheet(
+                _(
+                    "The headings stand one below the other, as in a form for one person. Write them side by side in "
+                    "the first row, and what belongs to each underneath."
+                )
+            )
         return Table(
             sheet=self.sheet.title,
             heading_rows=tuple(self.rows[index][0] for index in self.group),
@@ -267,9 +287,16 @@ class _Look:
             rows=lines.people,
             sections=lines.sections,
             left_out=lines.left_out,
+            aside={number: self.sheet.aside[number] for number, _row in lines.people if number in self.sheet.aside},
             blank_rows=lines.blank_rows,
             encoding=self.sheet.encoding,
         )
+
+    def _stands_upright(self, people):
+        """True where what would be names of people are headings: “Organisation:”, “E-mail:” and so on."""
+        names = [name for _number, row in people for field in NAMES if (name := row.get(field))]
+        known = {found.field for name in names if (found := match(name)) and found.sure and found.field not in NAMES}
+        return len(known) > 1 and len(known) >= len(names) / 2
 
     def _first_person(self):
         return next((i for i, (_number, cells) in enumerate(self.rows) if sum(map(bool, cells)) > 1), 0)
@@ -277,11 +304,16 @@ class _Look:
     def _no_name(self):
         row = self.rows[self.group[0] if self.group else 0][1]
         heading = ", ".join(f"“{cell[:40]}”" for cell in row[:8] if cell)
-        sentence = (
-            _("No column is headed “Name”. The headings say: %(heading)s. Name the columns as in the example.")
-            if self.group
-            else _("No column is headed “Name”. The first row says: %(heading)s. Name the columns as in the example.")
-        )
+        if self.group:
+            sentence = _(
+                "No column is headed “Name”. The headings say: %(heading)s. Write “Name” above the column with the "
+                "names."
+            )
+        else:
+            sentence = _(
+                "No column is headed “Name”. The first row says: %(heading)s. Write “Name” above the column with the "
+                "names."
+            )
         return sentence % {"heading": heading}
 
     def _carried(self, start, fields):

@@ -12,11 +12,13 @@ from .cells import (
     BLOWN_UP,
     BROKEN,
     HIDDEN,
+    HIDDEN_ROW,
     MACROS,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_GAP,
     MAX_SHEETS,
+    STRUCK_OUT,
     TOO_FAR,
     TOO_MANY_COLUMNS,
     TOO_MANY_SHEETS,
@@ -55,7 +57,7 @@ def read_xlsx(parts, lines=False):
         raise NotASpreadsheet(MACROS)
     links = _links(parts)
     named, from_1904, hidden = _workbook(parts)
-    formats = _formats(parts, _one(parts, links, "/styles"))
+    formats, struck = _formats(parts, _one(parts, links, "/styles"))
     shared = _shared_strings(parts, _one(parts, links, "/sharedStrings"))
     sheets, cells = [], [0]
     for title, key in named:
@@ -63,13 +65,13 @@ def read_xlsx(parts, lines=False):
         if not kind.endswith("/worksheet") or part not in parts.names:
             continue
         rows, problem = Rows(cells, lines), ""
-        reader = _SheetReader(rows, shared, formats, from_1904)
+        reader = _SheetReader(rows, shared, formats, struck, from_1904)
         try:
             parts.read(part, reader.start, reader.end, reader.text.pieces.append)
         except NotASpreadsheet as sentence:
             # Another sheet may hold the list.
             problem = str(sentence)
-        sheets.append(Sheet(title, rows.kept, merged=reader.merged, problem=problem))
+        sheets.append(Sheet(title, rows.kept, merged=reader.merged, aside=reader.aside, problem=problem))
     if not any(sheet.rows for sheet in sheets) and hidden:
         raise NotASpreadsheet(HIDDEN)
     return sheets
@@ -118,19 +120,29 @@ def _workbook(parts):
 
 
 def _formats(parts, part):
-    """For every style of a cell: None, “date”, “time”, or a mask of digits such as “000-000-0000”."""
+    """For every style of a cell: None, “date”, “time”, or a mask of digits such as “000-000-0000”.
+
+    Returns ([format, …], {style whose letters are struck out, …}), styles as cells name them: “0”, “1”, …
+    """
     codes, styles, within = {}, [], False
+    font, fonts, struck = -1, set(), set()
 
     def start(name, attributes):
-        nonlocal within
+        nonlocal within, font
         if name == "numFmt":
             codes[attributes.get("numFmtId")] = _format(attributes.get("formatCode", ""))
+        elif name == "font":
+            font += 1
+        elif name == "strike" and attributes.get("val", "1") not in ("0", "false"):
+            fonts.add(str(font))
         elif name == "cellXfs":
             within = True
         elif name == "xf" and within:
             number = attributes.get("numFmtId", "0")
             built_in = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
             known = "date" if built_in in _DATES else "time" if built_in in _TIMES else None
+            if attributes.get("fontId") in fonts:
+                struck.add(str(len(styles)))
             styles.append(codes.get(number, known))
             if len(styles) > 70_000:
                 raise NotASpreadsheet(BLOWN_UP)
@@ -141,7 +153,7 @@ def _formats(parts, part):
 
     if part:
         parts.read(part, start, end)
-    return styles
+    return styles, struck
 
 
 def _format(code):
@@ -207,8 +219,10 @@ class _Text:
 class _SheetReader:
     """Takes what expat finds in a sheet, and gives whole rows on."""
 
-    def __init__(self, rows, shared, formats, from_1904):
-        self.rows, self.shared, self.formats = rows, shared, formats
+    def __init__(self, rows, shared, formats, struck, from_1904):
+        self.rows, self.shared, self.formats, self.struck = rows, shared, formats, struck
+        # Which rows are hidden or struck out, and of the row at hand: whether it is hidden, how many cells are struck.
+        self.aside, self.hidden, self.lines_through = {}, False, 0
         self.first_day = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
         self.text, self.merged, self.columns, self.tidied = _Text(), [], {}, {}
         self.number = self.blank = 0
@@ -226,6 +240,7 @@ class _SheetReader:
         elif name == "row":
             number = attributes.get("r", "")
             self.number = int(number) if number.isascii() and number.isdigit() else self.number + 1
+            self.hidden, self.lines_through = attributes.get("hidden") in ("1", "true"), 0
             self.cells, self.column = [], -1
         elif name == "mergeCell" and len(self.merged) < 20_000:
             self._merge(attributes.get("ref", ""))
@@ -247,8 +262,16 @@ class _SheetReader:
             if self.blank > MAX_GAP:
                 raise NotASpreadsheet(TOO_FAR)
             self.rows.add(self.number, self.cells)
+            self._note_aside()
         else:
             self.text.end(name)
+
+    def _note_aside(self):
+        filled = len(self.cells) - self.cells.count(None)
+        if self.cells and self.hidden:
+            self.aside[self.number] = HIDDEN_ROW
+        elif self.lines_through > filled / 2:
+            self.aside[self.number] = STRUCK_OUT
 
     def _column(self, place):
         letters = place.rstrip(_DIGITS)
@@ -264,6 +287,7 @@ class _SheetReader:
         value = self._read()
         if value == "":
             return
+        self.lines_through += self.style in self.struck
         behind = self.column - len(self.cells)
         if self.column >= MAX_COLUMNS or self.column < 0:
             raise NotASpreadsheet(TOO_FAR if self.number - self.rows.last > MAX_GAP else TOO_MANY_COLUMNS)

@@ -43,9 +43,19 @@ def keep_files():
     folder = FIXTURES / "files"
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not default_storage.exists(name):
+        if path.is_file() and not is_kept(name, path.stat().st_size):
             with path.open("rb") as file:
                 default_storage.save(name, File(file))
+
+
+def is_kept(name, size):
+    """Return whether a file is there whole. One that was cut off, by Ctrl-C or a full disk, goes."""
+    if not default_storage.exists(name):
+        return False
+    if default_storage.size(name) == size:
+        return True
+    default_storage.delete(name)
+    return False
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 import ctypes
 import errno
+import fcntl
 import http.client
 import os
 import signal
@@ -14,7 +15,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
+from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -26,6 +28,9 @@ from proceedings.tasks import remind_parties
 # How often to look for mails and publications whose task was lost, and for files to make anew. On a server cron does
 # (docs/operations.md).
 LOOK_AFTER_TASKS = 60
+# A worker that has lived so long and ends, as when the database was busy or away, is started again.
+LONG_ENOUGH = 20
+WORKER = "task worker"
 # How long a request or task that is under way may take to end after Ctrl-C.
 PATIENCE = 30
 
@@ -41,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *, host, port, set_up, **options):
         check_is_free(host, port)
         if set_up:
-            self.set_up()
+            self.set_up_alone()
         self.be_told_to_stop()
         # The children open connections of their own.
         connections.close_all()
@@ -49,13 +54,19 @@ class Command(BaseCommand):
         threads = number("WEB_THREADS", default=4, lowest=1, highest=64)
         children = {
             "web server": start_child(
-                *("-m", "gunicorn", "mmn_events.wsgi", "--bind", f"{host}:{port}"),
+                *(
+                    "-m",
+                    "gunicorn",
+                    "mmn_events.wsgi",
+                    "--bind",
+                    f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                ),
                 *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
                 *("--graceful-timeout", str(PATIENCE - 5), "--log-level", "error", "--no-control-socket"),
                 # Whom to believe about https is said by TRUSTED_PROXIES alone.
                 *("--forwarded-allow-ips", ""),
             ),
-            "task worker": start_child("manage.py", "db_worker", "--no-startup-delay", "--no-reload"),
+            WORKER: start_worker(),
         }
         try:
             self.wait(children, host, port)
@@ -76,8 +87,34 @@ class Command(BaseCommand):
         self.stdout.write(sentence)
         self.stdout.flush()
 
+    def set_up_alone(self):
+        """Set up while nobody else does, for two would make the same tables."""
+        # What is half done is done again next time: Ctrl-C need not wait for anything, and has nothing to tell.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        with open(settings.DATA_DIR / "set-up.lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.say("Waiting for another one to set up")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                self.set_up()
+            except OperationalError as error:
+                said = str(error).strip().splitlines()[0]
+                raise CommandError(
+                    f"The database cannot be used: {said}. DATABASE_URL or DATA_DIR says which."
+                ) from None
+            except OSError as error:
+                raise CommandError(f"{settings.DATA_DIR} cannot be set up: {error.strerror or error}.") from None
+
     def set_up(self):
-        executor = MigrationExecutor(connection)
+        try:
+            executor = MigrationExecutor(connection)
+        except NodeNotFoundError:
+            raise CommandError(
+                "The database is too old to be brought up to date in one step. "
+                "“Upgrading” in docs/operations.md says how it is done in two."
+            ) from None
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Bringing the database up to date")
             call_command("migrate", verbosity=0)
@@ -92,16 +129,20 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def wait(self, children, host, port):
-        """Return when told to stop; raise CommandError when a child has ended by itself."""
+        """Return when told to stop; raise CommandError when a child has ended by itself and nothing helps."""
         answers = False
         self.ordered_on = None
-        looked = time.monotonic()
+        looked = began = time.monotonic()
         while not self.told.wait(0.2):
             for name, child in children.items():
-                if child.poll() is not None:
+                if child.poll() is None:
+                    continue
+                if name != WORKER or time.monotonic() - began < LONG_ENOUGH:
                     raise CommandError(
                         f"The {name} ended by itself (exit code {child.returncode}), so all was stopped."
                     )
+                self.say(f"The {name} ended by itself (exit code {child.returncode}) and is started again.")
+                children[name], began = start_worker(), time.monotonic()
             if not answers and (answers := answers_at(host, port)):
                 self.say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it)")
             if time.monotonic() - looked > LOOK_AFTER_TASKS:
@@ -185,6 +226,10 @@ def mark_of_static_files():
             status = os.stat(storage.path(name))
             mark.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return mark.hexdigest()
+
+
+def start_worker():
+    return start_child("manage.py", "db_worker", "--no-startup-delay", "--no-reload")
 
 
 def start_child(*words):
