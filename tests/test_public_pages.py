@@ -626,7 +626,8 @@ def test_a_paragraph_and_its_commitment_lead_to_each_other(client):
     paragraph = re.search(r'<div class="p" id="p3">.*?</div>', page, re.DOTALL)[0]
     assert 'href="/commitments/C2/"' in paragraph
     assert page.count('class="tie"') == 1
-    assert 'href="/proceedings/dialogue/#p3"' in client.get(promise.get_absolute_url()).content.decode()
+    for address in (promise.get_absolute_url(), "/commitments/"):
+        assert 'href="/proceedings/dialogue/#p3"' in client.get(address).content.decode()
     Commitment.objects.update(state="draft")
     assert 'class="tie"' not in client.get("/proceedings/dialogue/").content.decode()
 

@@ -81,25 +81,25 @@ def recorded_in(event):
     )
 
 
-def told_in(commitment):
-    """The address of the paragraph that tells of a commitment, in the edition in force. Empty where there is none.
+def told_in(commitments):
+    """Where commitments are told, in the editions in force: {number of a commitment: the address of its paragraph}.
 
-    commitment   with its event and section loaded
+    commitments   with their events and sections loaded
     """
-    if commitment.section_id is None:
-        return ""
-    text = (
-        EditionText.objects.filter(
-            is_source=True, edition__in=Edition.objects.in_force().filter(proceedings__event=commitment.event_id)
-        )
-        .order_by("-edition__number")
-        .values_list("html", flat=True)
-        .first()
-    )
-    if text is None:
-        return ""
-    pieces = PIECE.split(text)
-    index = place(pieces, commitment.section.heading, commitment.sentence)
-    if index is None:
-        return ""
-    return f"{reverse('public:edition_latest', args=[commitment.event.slug])}#{ANCHOR.match(pieces[index])[2]}"
+    tied = [row for row in commitments if row.section_id]
+    if not tied:
+        return {}
+    texts = EditionText.objects.filter(
+        is_source=True,
+        edition__in=Edition.objects.in_force().filter(proceedings__event__in={row.event_id for row in tied}),
+    ).order_by("edition__number")
+    # Of several the newest.
+    texts = {event: PIECE.split(text) for event, text in texts.values_list("edition__proceedings__event", "html")}
+    found = {}
+    for row in tied:
+        pieces = texts.get(row.event_id, [])
+        index = place(pieces, row.section.heading, row.sentence)
+        if index is not None:
+            latest = reverse("public:edition_latest", args=[row.event.slug])
+            found[row.pk] = f"{latest}#{ANCHOR.match(pieces[index])[2]}"
+    return found

@@ -64,6 +64,8 @@ def commitment_list(request):
         return narrowing.in_the_list(narrowed.query(standing="" if picked["standing"] == code else code))
 
     page = page_of(request, facts.of(found))
+    rows = _in_this_order(page, today)
+    told_in = ties.told_in(rows)
     drawn = charts.of_commitments(narrowed, today)
     years = [int(year) for year in facts.bits["year"] if year != tracking.UNKNOWN]
     context = {
@@ -79,7 +81,7 @@ def commitment_list(request):
         "charts": drawn,
         "legend": charts.legend(drawn),
         "page": page,
-        "entries": outcomes.entries(_in_this_order(page, today), today=today),
+        "entries": [(entry, told_in.get(entry.commitment.pk, "")) for entry in outcomes.entries(rows, today=today)],
         "narrowed": narrowed,
         "filters": _filters(narrowed),
         "downloads": narrowing.to_take_away(request, "commitments"),
@@ -92,7 +94,8 @@ def commitment_list(request):
 
 def _in_this_order(numbers, today):
     """The published commitments that have some numbers, `with_standing`, in the order of the numbers."""
-    rows = Commitment.objects.with_standing(today).published().select_related("event").in_bulk(list(numbers))
+    rows = Commitment.objects.with_standing(today).published().select_related("event", "section")
+    rows = rows.in_bulk(list(numbers))
     return [rows[pk] for pk in numbers if pk in rows]
 
 
@@ -173,7 +176,7 @@ def commitment(request, ref):
         "topics": rows.topics,
         "goals": rows.goals,
         "answered": rows.answered,
-        "told_in": ties.told_in(row),
+        "told_in": ties.told_in([row]).get(row.pk, ""),
         "provenances": [(value, label, value == row.provenance) for value, label in Commitment.Provenance.choices],
         "sources": listed(numbers),
         "description": describing.of_commitment(entry),
