@@ -22,7 +22,12 @@ def where(host, port):
     if host in ALL:
         hosts += addresses()
         host = "localhost"
-    return {"SITE_URL": f"http://{f'[{host}]' if ':' in host else host}:{port}", "ALLOWED_HOSTS": ",".join(hosts)}
+    return {"SITE_URL": f"http://{netloc(host, port)}", "ALLOWED_HOSTS": ",".join(hosts)}
+
+
+def netloc(host, port):
+    """Host and port as they stand in an address: “localhost:8000”, “[::1]:8000”."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def addresses():

@@ -20,6 +20,7 @@ from django.db.migrations.exceptions import NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from mmn_events.here import netloc
 from mmn_events.settings import number
 from proceedings.actions import editions, publishing, sending
 from proceedings.public.news_by_mail import order_requests, tell_news
@@ -54,13 +55,7 @@ class Command(BaseCommand):
         threads = number("WEB_THREADS", default=4, lowest=1, highest=64)
         children = {
             "web server": start_child(
-                *(
-                    "-m",
-                    "gunicorn",
-                    "mmn_events.wsgi",
-                    "--bind",
-                    f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-                ),
+                *("-m", "gunicorn", "mmn_events.wsgi", "--bind", netloc(host, port)),
                 *("--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)),
                 *("--graceful-timeout", str(PATIENCE - 5), "--log-level", "error", "--no-control-socket"),
                 # Whom to believe about https is said by TRUSTED_PROXIES alone.
