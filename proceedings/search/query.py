@@ -41,6 +41,7 @@ IRREGULAR |= {many: one for one, many in IRREGULAR.items()}
 # The same word in British and in American spelling.
 SPELLINGS = ("labour", "labor"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("favour", "favor")
 SPELLINGS += ("behaviour", "behavior"), ("centre", "center"), ("programme", "program"), ("licence", "license")
+SPELLINGS += tuple(pair[::-1] for pair in SPELLINGS)
 IZE = re.compile(r"(.{3,}i)([sz])(e[ds]?|ers?|ing|ations?|ational)\Z")
 
 
@@ -237,14 +238,10 @@ def _other_forms(word):
     elif len(word) < BEGINNING:
         forms.append(f"{word}es" if word.endswith(("s", "x", "z")) else f"{word}s")
     for spelled in (word, *forms):
-        forms += [other + spelled[len(one) :] for one, other in _spellings() if spelled.startswith(one)]
+        forms += [other + spelled[len(one) :] for one, other in SPELLINGS if spelled.startswith(one)]
         if found := IZE.match(spelled):
             forms.append(f"{found[1]}{'z' if found[2] == 's' else 's'}{found[3]}")
     return forms
-
-
-def _spellings():
-    return [*SPELLINGS, *(pair[::-1] for pair in SPELLINGS)]
 
 
 def spans(found, phrases):

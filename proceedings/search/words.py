@@ -52,8 +52,9 @@ BLOCKS = {0x0E: "g", 0x10: "h", 0x17: "k"}
 # Where words are written as they are said, two ways of writing one sign are the same.
 TOGETHER = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]?)([\u0e32\u0eb2])")
 AA_AM = {"\u0e4d": "\u0e33", "\u0ecd": "\u0eb3"}
-ALIKE = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "\u0640": ""}
-ALIKE = str.maketrans(ALIKE)
+ALIKE = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "\u0640": ""}
+)
 # Where accents are left out: Latin, Greek, Cyrillic, Hebrew, Arabic.
 LAST_WITH_ACCENTS = "\u0700"
 _HAN = json.loads((Path(__file__).parent / "han.json").read_text())
