@@ -3,13 +3,11 @@
 import logging
 from hashlib import sha256
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import override
 
 from .. import revision
 from ..documents.edition.annexes import freeze, typed
@@ -22,7 +20,7 @@ from ..documents.gate import names_found
 from ..documents.glyphs import MissingGlyphs
 from ..documents.leftovers import remove_after_commit
 from ..documents.typesetting import CannotPrint
-from ..documents.words import locale_of
+from ..documents.words import speaking
 from ..models import EditionFile, EditionMention, EditionText
 from . import NotPossible
 
@@ -51,7 +49,7 @@ def freeze_annexes(text, is_checked=False):
 
     Raises NotPossible for a typed name, unless the check has looked through the annexes already.
     """
-    with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
+    with speaking(text.language.code):
         first = (text.mentions.aggregate(last=Max("key"))["last"] or 0) + 1
         text.annexes, mentions = freeze(text, first)
     found = [] if is_checked else names_found(typed(text.annexes), text.edition.proceedings.event)

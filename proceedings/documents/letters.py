@@ -13,7 +13,7 @@ from ..models import LetterTemplate, Network
 from .breaking import bearable, words_of
 from .printing import days_of, in_order, network_data, own_script, place_of, title_in
 from .typesetting import typeset
-from .words import base, day_in, days_in, locale_of
+from .words import base, day_in, days_in, speaking
 
 Kind = LetterTemplate.Kind
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -120,7 +120,7 @@ def of_event(event, language):
 def of_seat(seat, language):
     """What the placeholders on a person stand for, in a language."""
     organisation = seat.organisation.name if seat.organisation_id else ""
-    with override(locale_of(language) or settings.LANGUAGE_CODE):
+    with speaking(language):
         country = str(seat.stands_for.name) if seat.stands_for else ""
     return {
         "name": seat.name,

@@ -1,5 +1,6 @@
 """The few words that documents print beside those of people, in the languages of the region."""
 
+from django.conf import settings
 from django.utils.translation import check_for_language, override
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,11 @@ def locale_of(language):
     """What Django calls a language tag, or "" where it does not know the language."""
     code = {"zh": "zh-hans"}.get(language, language.lower())
     return code if check_for_language(code) else ""
+
+
+def speaking(language):
+    """A context in which Django speaks the language of a tag; English where it does not know that."""
+    return override(locale_of(language) or settings.LANGUAGE_CODE)
 
 
 def day_in(language, day, precision=dates.DAY):

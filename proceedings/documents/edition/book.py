@@ -14,7 +14,7 @@ from PIL import Image
 
 from ...models import Attribution, CommitmentParty, Network, RecommendationParty
 from ..rendering import pictures_in, resolved, shown_today, without_hidden
-from ..words import ENGLISH, base, day_in, locale_of
+from ..words import ENGLISH, base, day_in, speaking
 from .annexes import Today
 from .tree import pictures_of, plain, sections_of
 from .words import words_in
@@ -110,7 +110,7 @@ class Book:
 
 def book_of(text, shown):
     """The Book of an EditionText, as `shown` (a Shown) lets it be printed: in its language, whoever asks for it."""
-    with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
+    with speaking(text.language.code):
         return _book_of(text, shown)
 
 

@@ -15,7 +15,6 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.translation import override
 
 from ... import revision
 from ...actions import editions
@@ -23,7 +22,7 @@ from ...documents.comparing_pages import pieces_of
 from ...documents.edition.book import WIDEST, drawn
 from ...documents.edition.epub import NO_TIME, STYLE
 from ...documents.rendering import IMAGE, pictures_in, readable
-from ...documents.words import locale_of
+from ...documents.words import speaking
 from ...models import Commitment, Edition, EditionFile, Recommendation, Standing
 from ..context import network_of
 from ..files import DOCUMENT_CACHING, NEVER, file_view
@@ -108,7 +107,7 @@ def members_of(text, site, today):
             return None
     promises = Commitment.objects.with_standing(today).published().filter(event=event).order_by("pk")
     asked = Recommendation.objects.published().filter(event=event).order_by("position", "pk")
-    with override(locale_of(text.language.code) or settings.LANGUAGE_CODE):
+    with speaking(text.language.code):
         html, pictures = _on_their_own(readable(text))
         reference = citing.reference_of(edition, text, site, settings.SITE_URL + address_of(edition, text))
         commitments, recommendations = records.commitments(promises, today), records.recommendations(asked)
